@@ -1,0 +1,103 @@
+package scene
+
+// FormatVersion is the scene format that this package reads and writes.
+const FormatVersion = 1
+
+// Vec3 is a point, a size or a direction; x, y (up), z.
+type Vec3 [3]float64
+
+// Scene is a whole, checked scene. It is a value to read: nothing changes a
+// Scene after it was made, and Set and WithSpacing return a new one.
+type Scene struct {
+	// Name is the file name without folder and ending, or the built-in name. It
+	// is not part of the text, so that a renamed file is still the same scene.
+	Name        string
+	Title       string
+	Description string
+	Format      int
+	Domain      Domain
+	Gravity     Vec3 // m/s²
+	Fluid       Fluid
+	Obstacles   []Obstacle
+	Solver      Solver
+	Time        Time
+	Camera      Camera
+	Colors      Colors
+	Record      Record
+}
+
+// Domain is the box the fluid lives in.
+type Domain struct {
+	Min, Max Vec3
+	// Open lists the sides without a wall, in the order of the sides list.
+	Open []string
+}
+
+// Fluid is the material and where it is at the start.
+type Fluid struct {
+	RestDensity float64 // kg/m³
+	Spacing     float64 // m
+	Viscosity   float64 // dynamic, Pa s
+	SoundSpeed  float64 // m/s; 0: derived, see Scene.SoundSpeed
+	Jitter      float64 // fraction of the spacing
+	Shapes      []FluidShape
+}
+
+// FluidShape is a body of fluid at the start.
+type FluidShape struct {
+	Type           string // box, sphere, cylinder
+	Position       Vec3   // centre
+	Size           Vec3   // box: full size
+	Radius, Height float64
+	Rotation       Vec3 // degrees, see RotationMatrix
+	Velocity       Vec3 // m/s
+}
+
+// Obstacle is a solid that does not move.
+type Obstacle struct {
+	Type     string // box, sphere, cylinder, capsule
+	Position Vec3   // centre
+	Size     Vec3   // box: full size
+	Radius   float64
+	Height   float64     // cylinder: full height; capsule: between the centres of its caps
+	Rotation Vec3        // degrees, see RotationMatrix
+	Color    *[3]float64 // sRGB 0..1; nil: the colour of all obstacles
+	Visible  bool
+}
+
+// Solver is how the fluid is solved.
+type Solver struct {
+	Type                string
+	ArtificialViscosity float64 // alpha, between fluid particles
+	WallViscosity       float64 // alpha, between fluid and walls
+}
+
+// Time is how time passes.
+type Time struct {
+	CFL      float64
+	MaxStep  float64 // s
+	MaxSteps int     // sub-steps per displayed frame, at most
+	Speed    float64 // 1: real time
+}
+
+// Camera is the first view of the window, and the view of a recording.
+type Camera struct {
+	Position, Target Vec3
+	FOV              float64 // vertical, degrees
+	// Auto is true when the file gives no position and target: whoever draws
+	// fits the domain into the picture.
+	Auto bool
+}
+
+// Colors is what things look like; colours are sRGB 0..1.
+type Colors struct {
+	By, Map                     string
+	Fluid, Background, Obstacle [3]float64
+	Min, Max                    float64 // 0, 0: found from the scene
+}
+
+// Record is what a recording does unless the command line says otherwise.
+type Record struct {
+	FPS, Seconds  float64
+	Width, Height int
+}

@@ -1,0 +1,51 @@
+package scene
+
+import "math"
+
+// slowest is the speed of sound of a scene in which nothing would move by
+// itself: without it such a scene would have no pressure at all.
+const slowest = 1.0 // m/s
+
+// SoundSpeed is the speed of sound that is used: the one given, or ten times the
+// largest speed that the fluid is expected to reach, 10·sqrt(2·g·H + v²). H is
+// how high the highest fluid stands above the lowest corner of the domain, v the
+// largest speed at the start. Ten times keeps the compression near 1 %.
+func (s *Scene) SoundSpeed() float64 {
+	if s.Fluid.SoundSpeed > 0 {
+		return s.Fluid.SoundSpeed
+	}
+	return math.Max(10*s.expectedSpeed(), slowest)
+}
+
+// expectedSpeed is the speed of fluid that starts as fast as the fastest and
+// falls as deep as the domain lets it.
+func (s *Scene) expectedSpeed() float64 {
+	speed := 0.0
+	for _, shape := range s.Fluid.Shapes {
+		speed = math.Max(speed, length(shape.Velocity))
+	}
+	return math.Sqrt(2*length(s.Gravity)*s.fallHeight() + speed*speed)
+}
+
+// fallHeight is the height of the highest fluid over the domain's lowest corner,
+// both along gravity.
+func (s *Scene) fallHeight() float64 {
+	g := length(s.Gravity)
+	if g == 0 {
+		return 0
+	}
+	down := Vec3{s.Gravity[0] / g, s.Gravity[1] / g, s.Gravity[2] / g}
+	floor, ceiling := 0.0, 0.0
+	for axis, n := range down {
+		low, high := s.Domain.Min[axis]*n, s.Domain.Max[axis]*n
+		floor += math.Max(low, high)
+		ceiling += math.Min(low, high)
+	}
+	height := s.Fluid.Spacing
+	for _, shape := range s.Fluid.Shapes {
+		body := shape.solid()
+		top := math.Max(dot(body.position, down)-body.extent(down), ceiling)
+		height = math.Max(height, floor-top)
+	}
+	return height
+}

@@ -1,0 +1,19 @@
+// Where a run stands; written by the one-thread kernels only. Mirror: layout.Control.
+struct Control {
+    live: u32,          // particles that exist
+    sorted: u32,        // particles entering this step's sort, the dead of the last step among them
+    running: u32,       // 1 while the present sub-step counts
+    prime: u32,         // 1: evaluate forces once without moving anything
+    step: u32,          // steps done
+    step_limit: u32,    // no step beyond this one
+    time_s: u32,        // simulated time: whole seconds
+    time_frac: u32,     // and fractions of 2^-32 s, so that sums are exact
+    goal_s: u32,        // steps after this time do nothing
+    goal_frac: u32,
+    dt: f32,            // last step [s]
+    lost: u32,          // particles that left through open sides
+    fault: u32,         // see fault.wgsl; nothing moves while it is set
+    max_speed: f32,     // of the last step [m/s]
+    _pad0: u32,
+    _pad1: u32,
+}

@@ -1,0 +1,12 @@
+// What many threads report at once. Only order-independent operations touch it, so a run repeats bit for bit.
+// Floats are kept as bits: for values >= 0 their order is the order of the bits. Mirror: layout.Tally.
+struct Tally {
+    max_speed_squared: atomic<u32>,
+    max_acceleration_squared: atomic<u32>,
+    wall_clamps: atomic<u32>,              // times a particle was put back inside (safety net, counted)
+    fault: atomic<u32>,                    // one bit per kernel and kind
+    count_particle: atomic<u32>,           // smallest id that raised a fault in each kernel
+    density_particle: atomic<u32>,
+    force_particle: atomic<u32>,
+    integrate_particle: atomic<u32>,
+}

@@ -1,0 +1,114 @@
+// Package layout holds the Go side of every struct that Go and WGSL share: same members, same order, same bytes.
+// Tests compare each with its WGSL text and with what a kernel really writes. It contains no logic, and must not
+// know wgpu, scenes or solvers.
+package layout
+
+// SimParams is what one scene fixes for all its steps (shaders/common/params.wgsl, which states the units).
+type SimParams struct {
+	GridOrigin          [4]float32
+	GridSize            [4]uint32
+	DomainMin           [4]float32
+	DomainMax           [4]float32
+	Gravity             [4]float32
+	SupportRadius       float32
+	InvSupport          float32
+	SupportSquared      float32
+	Spacing             float32
+	Mass                float32
+	RestDensity         float32
+	KernelNorm          float32
+	GradientNorm        float32
+	Stiffness           float32
+	SoundSpeed          float32
+	Viscosity           float32
+	ArtificialViscosity float32
+	WallViscosity       float32
+	SmoothingLength     float32
+	EffectiveViscosity  float32
+	Cfl                 float32
+	MaxStep             float32
+	MaxKick             float32
+	Reach               uint32
+	OpenSides           uint32
+	ObstacleCount       uint32
+	BoundaryCount       uint32
+	Pad0                uint32
+	Pad1                uint32
+}
+
+// Control is where a run stands (shaders/common/control.wgsl).
+type Control struct {
+	Live      uint32
+	Sorted    uint32
+	Running   uint32
+	Prime     uint32
+	Step      uint32
+	StepLimit uint32
+	TimeS     uint32
+	TimeFrac  uint32
+	GoalS     uint32
+	GoalFrac  uint32
+	Dt        float32
+	Lost      uint32
+	Fault     uint32
+	MaxSpeed  float32
+	Pad0      uint32
+	Pad1      uint32
+}
+
+// Tally is what many threads report at once (shaders/common/tally.wgsl).
+type Tally struct {
+	MaxSpeedSquared        uint32
+	MaxAccelerationSquared uint32
+	WallClamps             uint32
+	Fault                  uint32
+	CountParticle          uint32
+	DensityParticle        uint32
+	ForceParticle          uint32
+	IntegrateParticle      uint32
+}
+
+// Dispatch holds the arguments of the indirect dispatches (shaders/common/dispatch.wgsl).
+type Dispatch struct {
+	Cells  [4]uint32
+	Sorted [4]uint32
+	Live   [4]uint32
+	Scan   [4]uint32
+}
+
+// Kinds of Obstacle, as in shaders/common/obstacle.wgsl.
+const (
+	SolidBox uint32 = iota
+	SolidSphere
+	SolidCylinder
+	SolidCapsule
+)
+
+// Obstacle is a solid body (shaders/common/obstacle.wgsl).
+type Obstacle struct {
+	Position [4]float32
+	AxisX    [4]float32
+	AxisY    [4]float32
+	AxisZ    [4]float32
+	HalfSize [4]float32
+	Kind     uint32
+	Pad0     uint32
+	Pad1     uint32
+	Pad2     uint32
+}
+
+// Statistics are totals over all particles (shaders/common/statistics.wgsl).
+type Statistics struct {
+	Momentum        [4]float32
+	KineticEnergy   float32
+	DensityErrorSum float32
+	DensityErrorMax float32
+	NeighboursSum   float32
+	SpeedMax        float32
+	Particles       float32
+	Pad0            float32
+	Pad1            float32
+}
+
+// Particle ids travel as floats in position.w, and these are exact up to here.
+const MaxParticles = 1<<24 - 1

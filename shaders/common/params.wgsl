@@ -17,7 +17,7 @@ struct SimParams {
     sound_speed: f32,            // c [m/s]
     viscosity: f32,              // 2 (D + 2) nu [m^2/s]
     artificial_viscosity: f32,   // alpha c h_s, for approaching pairs [m^2/s]
-    wall_viscosity: f32,         // 2 (D + 2) nu against boundary samples [m^2/s]
+    wall_viscosity: f32,         // 2 (D + 2) nu + alpha_wall c h_s, against boundary samples [m^2/s]
     smoothing_length: f32,       // h_s = h / 2, the length in the step limits [m]
     effective_viscosity: f32,    // largest nu in the viscous step limit [m^2/s]
     cfl: f32,

@@ -70,9 +70,7 @@ fn acceleration_of(i: u32) -> vec3<f32> {
                     let away = x - sample.xyz;
                     let r2 = dot(away, away);
                     if (r2 < params.support_squared) {
-                        let approach = dot(v, away);
-                        let nu = params.wall_viscosity + select(0.0, params.artificial_viscosity, approach < 0.0);
-                        let strength = nu * approach / (r2 + soft) - wall_pressure;
+                        let strength = params.wall_viscosity * dot(v, away) / (r2 + soft) - wall_pressure;
                         wall += away * (sample.w * strength * gradient_shape(sqrt(r2) * params.inv_support));
                     }
                 }

@@ -1,0 +1,207 @@
+// Package shaders holds every WGSL text of the program and what can be said about it without a GPU: it joins a
+// shader with what it imports, maps lines of the joined text back to the files, and reflects bindings, struct
+// layouts, constants and entry points, so that Go never repeats a number that WGSL states.
+//
+// A shader is named by its path without the ending: "sim/density" is the file sim/density.wgsl and the entry point
+// density. Files in common/ have no entry points; others import them with a line
+//
+//	//import common/params.wgsl
+//
+// The package uses the standard library only, and must not know wgpu, devices or solvers.
+package shaders
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+)
+
+// The pattern matches whatever rooms exist, so that a new one needs no change here.
+//
+//go:embed */*.wgsl
+var files embed.FS
+
+const importDirective = "//import "
+
+// Module is one shader with everything it imports.
+type Module struct {
+	Name   string
+	Source string
+	origin []place // of each line of Source; empty for a module written inline
+}
+
+type place struct {
+	file string
+	line int
+}
+
+// Names lists the embedded shaders below prefix ("sim", "render", or "" for all) that have entry points, sorted.
+func Names(prefix string) []string { return names(files, prefix) }
+
+func names(fsys fs.FS, prefix string) []string {
+	var found []string
+	fs.WalkDir(fsys, ".", func(file string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || path.Ext(file) != ".wgsl" {
+			return err
+		}
+		name := strings.TrimSuffix(file, ".wgsl")
+		if prefix != "" && !strings.HasPrefix(name, strings.TrimSuffix(prefix, "/")+"/") {
+			return nil
+		}
+		if text, err := fs.ReadFile(fsys, file); err == nil && hasEntry(string(text)) {
+			found = append(found, name)
+		}
+		return nil
+	})
+	sort.Strings(found)
+	return found
+}
+
+func hasEntry(text string) bool {
+	tokens, err := scan(text)
+	if err != nil {
+		return false
+	}
+	for i := 1; i < len(tokens); i++ {
+		if tokens[i-1].text == "@" {
+			switch tokens[i].text {
+			case "compute", "vertex", "fragment":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Compose joins the embedded shader of that name with its imports, each file once, before the line that asks for it.
+func Compose(name string) (*Module, error) { return compose(files, name) }
+
+func compose(fsys fs.FS, name string) (*Module, error) {
+	c := composer{fsys: fsys, state: map[string]int{}}
+	if err := c.add(name+".wgsl", nil); err != nil {
+		return nil, err
+	}
+	return &Module{Name: name, Source: c.text.String(), origin: c.origin}, nil
+}
+
+const (
+	reading = 1
+	done    = 2
+)
+
+type composer struct {
+	fsys   fs.FS
+	state  map[string]int
+	text   strings.Builder
+	origin []place
+}
+
+func (c *composer) add(file string, chain []string) error {
+	chain = append(chain, file)
+	switch c.state[file] {
+	case done:
+		return nil
+	case reading:
+		return fmt.Errorf("shader imports go in a circle: %s", strings.Join(chain, " -> "))
+	}
+	raw, err := fs.ReadFile(c.fsys, file)
+	if err != nil {
+		if len(chain) == 1 {
+			return fmt.Errorf("there is no shader %q", file)
+		}
+		return fmt.Errorf("%s imports %q, which does not exist", chain[len(chain)-2], file)
+	}
+	c.state[file] = reading
+	text := strings.TrimSuffix(strings.ReplaceAll(string(raw), "\r\n", "\n"), "\n")
+	for i, line := range strings.Split(text, "\n") {
+		if wanted, ok := strings.CutPrefix(line, importDirective); ok {
+			if err := c.add(strings.TrimSpace(wanted), chain); err != nil {
+				return err
+			}
+			continue
+		}
+		c.text.WriteString(line)
+		c.text.WriteByte('\n')
+		c.origin = append(c.origin, place{file, i + 1})
+	}
+	c.state[file] = done
+	return nil
+}
+
+// Origin tells which line of which file became the given line of Source; both count from 1.
+func (m *Module) Origin(line int) (file string, orig int) {
+	if line < 1 || line > len(m.origin) {
+		return m.Name, line
+	}
+	p := m.origin[line-1]
+	return p.file, p.line
+}
+
+// Entry is the entry point that a module of this name must have if it is a kernel: the last part of the name.
+func (m *Module) Entry() string { return path.Base(m.Name) }
+
+// Replace gives a copy in which the text old, which must occur exactly once, has become new: tests plant faults so.
+func (m *Module) Replace(old, new string) (*Module, error) {
+	switch n := strings.Count(m.Source, old); {
+	case old == "":
+		return nil, fmt.Errorf("%s: nothing to replace was named", m.Name)
+	case n != 1:
+		return nil, fmt.Errorf("%s: the text %q occurs %d times, want exactly one", m.Name, old, n)
+	}
+	changed := &Module{Name: m.Name, Source: strings.Replace(m.Source, old, new, 1)}
+	if strings.Count(old, "\n") == strings.Count(new, "\n") {
+		changed.origin = m.origin
+	}
+	return changed, nil
+}
+
+// Header is the comment that opens every kernel.
+type Header struct {
+	Formula, Reads, Writes, Invariant, Source, Oracle string
+}
+
+// KernelHeader reads the opening comment of the embedded kernel of that name; a missing line is an error.
+func KernelHeader(name string) (Header, error) {
+	raw, err := files.ReadFile(name + ".wgsl")
+	if err != nil {
+		return Header{}, fmt.Errorf("there is no shader %q", name)
+	}
+	return parseHeader(name, string(raw))
+}
+
+func parseHeader(name, text string) (Header, error) {
+	var h Header
+	fields := []struct {
+		key  string
+		into *string
+	}{
+		{path.Base(name), &h.Formula}, {"Reads", &h.Reads}, {"Writes", &h.Writes},
+		{"Invariant", &h.Invariant}, {"Source", &h.Source}, {"Oracle", &h.Oracle},
+	}
+	var last *string
+	for _, line := range strings.Split(text, "\n") {
+		comment, ok := strings.CutPrefix(line, "// ")
+		if !ok {
+			break
+		}
+		continued := true
+		for _, f := range fields {
+			if value, ok := strings.CutPrefix(comment, f.key+":"); ok && *f.into == "" {
+				*f.into, last, continued = strings.TrimSpace(value), f.into, false
+				break
+			}
+		}
+		if continued && last != nil {
+			*last += " " + strings.TrimSpace(comment)
+		}
+	}
+	for _, f := range fields {
+		if *f.into == "" {
+			return h, fmt.Errorf("%s.wgsl: its opening comment has no line %q", name, "// "+f.key+": …")
+		}
+	}
+	return h, nil
+}

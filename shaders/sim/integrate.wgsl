@@ -37,22 +37,22 @@ fn integrate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
     if (control.running == 0u || i >= control.live) {
         return;
     }
-    let from = position_sorted[i];
+    let start = position_sorted[i];
     let before = velocity_sorted[i];
     var v = before.xyz + control.dt * acceleration[i].xyz;
-    let move = control.dt * v;
-    var x = from.xyz + move;
-    var tag = from.w;
+    let shift = control.dt * v;
+    var x = start.xyz + shift;
+    var tag = start.w;
     if (!finite3(x) || !finite3(v)) {
         // Keep the last good state; the run stops before the next step.
         atomicOr(&tally.fault, FAULT_INTEGRATE_NON_FINITE);
         atomicMin(&tally.integrate_particle, particle_id(tag));
-        x = from.xyz;
+        x = start.xyz;
         v = before.xyz;
-    } else if (dot(move, move) > params.max_kick * params.max_kick) {
+    } else if (dot(shift, shift) > params.max_kick * params.max_kick) {
         atomicOr(&tally.fault, FAULT_INTEGRATE_TOO_FAST);
         atomicMin(&tally.integrate_particle, particle_id(tag));
-        x = from.xyz;
+        x = start.xyz;
         v = before.xyz;
     }
     var clamped = 0u;
@@ -69,7 +69,7 @@ fn integrate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
     for (var axis = 0u; axis < 3u; axis++) {
         if (x[axis] < params.domain_min[axis]) {
             if ((params.open_sides & (1u << (2u * axis))) != 0u) {
-                tag = -1.0 - from.w;
+                tag = -1.0 - start.w;
             }
             x[axis] = params.domain_min[axis];
             v[axis] = max(v[axis], 0.0);
@@ -77,7 +77,7 @@ fn integrate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
         }
         if (x[axis] > params.domain_max[axis]) {
             if ((params.open_sides & (2u << (2u * axis))) != 0u) {
-                tag = -1.0 - from.w;
+                tag = -1.0 - start.w;
             }
             x[axis] = params.domain_max[axis];
             v[axis] = min(v[axis], 0.0);

@@ -1,0 +1,99 @@
+package solver
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/cogentcore/webgpu/wgpu"
+
+	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/layout"
+)
+
+// workgroup is the kernels' WORKGROUP; a test compares.
+const workgroup = 64
+
+// bufferSize is one line of the memory account: a name the kernels bind and its bytes.
+type bufferSize struct {
+	Name  string
+	Bytes uint64
+	usage wgpu.BufferUsage
+}
+
+// account lists every buffer a run needs. It is the only place that knows their sizes: New allocates from it and
+// the memory prediction sums it.
+func account(p *layout.SimParams, particles, samples uint64) []bufferSize {
+	const storage = wgpu.BufferUsageStorage | wgpu.BufferUsageCopySrc | wgpu.BufferUsageCopyDst
+	n := max(particles, 1)
+	cells := uint64(p.GridSize[3]) + 2
+	list := []bufferSize{
+		{"params", uint64(sizeOf[layout.SimParams]()), wgpu.BufferUsageUniform | wgpu.BufferUsageCopyDst},
+		{"control", uint64(sizeOf[layout.Control]()), storage},
+		{"tally", uint64(sizeOf[layout.Tally]()), storage},
+		{"dispatch", uint64(sizeOf[layout.Dispatch]()), storage | wgpu.BufferUsageIndirect},
+		{"position", 16 * n, storage},
+		{"velocity", 16 * n, storage},
+		{"position_sorted", 16 * n, storage},
+		{"velocity_sorted", 16 * n, storage},
+		{"densities", 8 * n, storage},
+		{"acceleration", 16 * n, storage},
+		{"slot", 4 * n, storage},
+		{"order", 4 * n, storage},
+		{"cells", 4 * cells, storage},
+		{"boundary", 16 * max(samples, 1), storage},
+		{"boundary_cells", 4 * cells, storage},
+		{"obstacles", uint64(sizeOf[layout.Obstacle]()) * uint64(max(p.ObstacleCount, 1)), storage},
+		{"partials", uint64(sizeOf[layout.Statistics]()) * measureGroups(particles), storage},
+		{"statistics", uint64(sizeOf[layout.Statistics]()), storage},
+		{"report", reportSize, wgpu.BufferUsageCopySrc | wgpu.BufferUsageCopyDst},
+	}
+	for level, length := range scanLevels(cells) {
+		list = append(list, bufferSize{fmt.Sprintf("scan_%d", level+1), 4 * blocks(length), storage})
+	}
+	return list
+}
+
+func total(list []bufferSize) uint64 {
+	var sum uint64
+	for _, b := range list {
+		sum += b.Bytes
+	}
+	return sum
+}
+
+// CapacityError says that a scene has more particles than the adapter can hold, and what would fit.
+type CapacityError struct {
+	Adapter string
+	Want    uint64
+	Fit     uint64  // particles that would fit
+	Spacing float64 // the spacing that gives about Fit particles [m]
+	Reason  string
+}
+
+func (e *CapacityError) Error() string {
+	return fmt.Sprintf("%d particles are more than %s can hold (%s): about %d fit, which is a spacing of %.4g m",
+		e.Want, e.Adapter, e.Reason, e.Fit, e.Spacing)
+}
+
+// Capacity is the largest number of particles one run can have on a device with these limits.
+func Capacity(limits gpu.Limits) uint64 {
+	return min(layout.MaxParticles, limits.MaxBinding/16, limits.MaxBuffer/16)
+}
+
+// CheckCapacity refuses a particle count that can never fit, before anything is seeded or allocated.
+func CheckCapacity(d *gpu.Device, particles uint64, spacing float64) error {
+	fit := Capacity(d.Limits())
+	if particles <= fit {
+		return nil
+	}
+	reason := fmt.Sprintf("its largest buffer binding is %d MiB", d.Limits().MaxBinding>>20)
+	if fit == layout.MaxParticles {
+		reason = "particle numbers are kept as exact 32-bit floats"
+	}
+	return capacityError(d, particles, fit, spacing, reason)
+}
+
+func capacityError(d *gpu.Device, want, fit uint64, spacing float64, reason string) error {
+	scale := math.Cbrt(float64(want) / math.Max(float64(fit), 1))
+	return &CapacityError{Adapter: d.Info().Name, Want: want, Fit: fit, Spacing: spacing * scale, Reason: reason}
+}

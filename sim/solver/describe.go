@@ -1,0 +1,47 @@
+package solver
+
+import (
+	"fmt"
+
+	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/layout"
+	"github.com/fluidsim/fluidsim/sim/scene"
+	"github.com/fluidsim/fluidsim/sim/seed"
+)
+
+// DefaultLimits are the smallest limits any WebGPU device offers: what a plan is made for when none is at hand.
+func DefaultLimits() gpu.Limits {
+	return gpu.Limits{MaxBinding: 128 << 20, MaxBuffer: 256 << 20}
+}
+
+// PlanFor says what New would do with these limits, without a device.
+func PlanFor(sc *scene.Scene, set *seed.Set, limits gpu.Limits) Plan {
+	n := uint64(len(set.Position))
+	p := derive(sc, set, min(limits.MaxBinding, limits.MaxBuffer)/4-2)
+	plan := wcsphPlan(&p, n)
+	memory := total(account(&p, n, uint64(len(set.Boundary))))
+	plan.Title = planTitle(sc, &p, n, memory)
+	return plan
+}
+
+func planTitle(sc *scene.Scene, p *layout.SimParams, particles, memory uint64) []string {
+	perParticle := float64(memory) / float64(max(particles, 1))
+	return []string{
+		fmt.Sprintf("scene     %s: %d particles, spacing %.4g m, support radius %.4g m", sc.Name, particles, p.Spacing, p.SupportRadius),
+		fmt.Sprintf("solver    %s: sound speed %.4g m/s, particle mass %.6g kg, step at most %.4g s", sc.Solver.Type, p.SoundSpeed, p.Mass, largestStep(p)),
+		fmt.Sprintf("grid      %d x %d x %d cells of %.4g m, %d on each side looked at", p.GridSize[0], p.GridSize[1], p.GridSize[2], 1/p.GridOrigin[3], p.Reach),
+		fmt.Sprintf("boundary  %d samples, %d obstacles", p.BoundaryCount, p.ObstacleCount),
+		fmt.Sprintf("memory    %.1f MiB on the device, %.0f bytes a particle", float64(memory)/(1<<20), perParticle),
+	}
+}
+
+// largestStep is the time step of a fluid at rest: no particle faster, no force larger than none.
+func largestStep(p *layout.SimParams) float64 {
+	length := float64(p.SmoothingLength)
+	limit := min(length/float64(p.SoundSpeed), 0.125*length*length/max(float64(p.EffectiveViscosity), 1e-12))
+	return min(float64(p.Cfl)*limit, float64(p.MaxStep))
+}
+
+func (s *Solver) describe(_ *gpu.Device, sc *scene.Scene) {
+	s.plan.Title = planTitle(sc, &s.params, uint64(s.count), s.memory)
+}

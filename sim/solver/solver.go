@@ -1,0 +1,376 @@
+package solver
+
+import (
+	"fmt"
+	"math"
+	"time"
+
+	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/layout"
+	"github.com/fluidsim/fluidsim/sim/scene"
+	"github.com/fluidsim/fluidsim/sim/seed"
+)
+
+// fractions of a second in which time is counted on the device.
+const fractions = 1 << 32
+
+// unlimited is a step number no run reaches.
+const unlimited = math.MaxUint32
+
+// Options are choices that do not change the physics.
+type Options struct {
+	Timestamps bool // measure every pass; costs a pass boundary between kernels
+}
+
+// Solver owns one run on the device. Use it from the goroutine that opened the device.
+type Solver struct {
+	device  *gpu.Device
+	params  layout.SimParams
+	origin  [3]float64
+	plan    Plan
+	memory  uint64
+	count   int // particles at the start
+	start   state
+	buffers map[string]*gpu.Buffer
+	kernels map[string]*gpu.Kernel
+	step    []bound
+	report  []bound
+
+	readback *gpu.Readback
+	timer    *timer
+	stats    Stats
+}
+
+// state is what a reset restores.
+type state struct{ position, velocity [][4]float32 }
+
+// bound is a pass with its kernel and buffers, ready to encode.
+type bound struct {
+	Pass
+	kernel  *gpu.Kernel
+	binding *gpu.Binding
+}
+
+// New prepares a run: everything that can go wrong before the first step goes wrong here.
+func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, error) {
+	n := uint64(len(set.Position))
+	if err := CheckCapacity(d, n, sc.Fluid.Spacing); err != nil {
+		return nil, err
+	}
+	s := &Solver{
+		device: d, origin: set.Origin, count: int(n), start: startState(set),
+		params:  derive(sc, set, maxCells(d)),
+		buffers: map[string]*gpu.Buffer{}, kernels: map[string]*gpu.Kernel{},
+	}
+	samples, cells := sortBoundary(&s.params, set.Boundary)
+	s.plan = wcsphPlan(&s.params, n)
+	if err := s.allocate(uint64(len(samples)), sc); err != nil {
+		s.Release()
+		return nil, err
+	}
+	if err := s.prepare(o); err != nil {
+		s.Release()
+		return nil, err
+	}
+	bodies := solids(sc, s.origin)
+	err := firstError(
+		d.Write(s.buffers["params"], 0, gpu.BytesOf(&s.params)),
+		s.write("boundary", gpu.Bytes(samples)),
+		s.write("boundary_cells", gpu.Bytes(cells)),
+		s.write("obstacles", gpu.Bytes(bodies)),
+		s.Reset(),
+	)
+	if err != nil {
+		s.Release()
+		return nil, err
+	}
+	s.describe(d, sc)
+	return s, nil
+}
+
+// maxCells keeps the cell arrays within one binding.
+func maxCells(d *gpu.Device) uint64 {
+	return min(d.Limits().MaxBinding, d.Limits().MaxBuffer)/4 - 2
+}
+
+func startState(set *seed.Set) state {
+	st := state{make([][4]float32, len(set.Position)), make([][4]float32, len(set.Position))}
+	for i, x := range set.Position {
+		v := set.Velocity[i]
+		st.position[i] = [4]float32{x[0], x[1], x[2], float32(i)}
+		st.velocity[i] = [4]float32{v[0], v[1], v[2], 0}
+	}
+	return st
+}
+
+func (s *Solver) allocate(samples uint64, sc *scene.Scene) error {
+	list := account(&s.params, uint64(s.count), samples)
+	s.memory = total(list)
+	for _, b := range list {
+		buffer, err := s.device.NewBuffer("sim/"+b.Name, b.Bytes, b.usage)
+		if err != nil {
+			fit := uint64(float64(s.count) * 0.5)
+			return fmt.Errorf("%w: %w", capacityError(s.device, uint64(s.count), fit, sc.Fluid.Spacing,
+				fmt.Sprintf("the run needs %d MiB", s.memory>>20)), err)
+		}
+		s.buffers[b.Name] = buffer
+	}
+	var err error
+	s.readback, err = s.device.NewReadback("sim/report", reportSize, 4)
+	return err
+}
+
+// prepare compiles each kernel once and binds every pass.
+func (s *Solver) prepare(o Options) error {
+	var err error
+	if s.step, err = s.bind(s.plan.Step); err != nil {
+		return err
+	}
+	if s.report, err = s.bind(s.plan.Report); err != nil {
+		return err
+	}
+	if o.Timestamps {
+		s.timer, err = newTimer(s.device, s.plan)
+	}
+	return err
+}
+
+func (s *Solver) bind(passes []Pass) ([]bound, error) {
+	var out []bound
+	for _, pass := range passes {
+		kernel := s.kernels[pass.Kernel]
+		if kernel == nil {
+			var err error
+			if kernel, err = s.device.NewKernel("sim/" + pass.Kernel); err != nil {
+				return nil, err
+			}
+			s.kernels[pass.Kernel] = kernel
+		}
+		binding, err := kernel.Bind(s.buffersFor(kernel, pass))
+		if err != nil {
+			return nil, fmt.Errorf("pass %s: %w", pass.Label, err)
+		}
+		out = append(out, bound{pass, kernel, binding})
+	}
+	return out, nil
+}
+
+// buffersFor picks, for each variable of a kernel, the buffer of the same name or the one the pass names.
+func (s *Solver) buffersFor(kernel *gpu.Kernel, pass Pass) map[string]*gpu.Buffer {
+	out := map[string]*gpu.Buffer{}
+	for _, variable := range kernel.Variables() {
+		name := variable
+		if other, ok := pass.Buffers[variable]; ok {
+			name = other
+		}
+		if b := s.buffers[name]; b != nil {
+			out[variable] = b
+		}
+	}
+	return out
+}
+
+func (s *Solver) write(buffer string, data []byte) error {
+	if len(data) == 0 {
+		return nil
+	}
+	return s.device.Write(s.buffers[buffer], 0, data)
+}
+
+// Reset puts the run back to its beginning and evaluates density and forces there, so that the first picture
+// already has them.
+func (s *Solver) Reset() error {
+	control := layout.Control{Live: uint32(s.count), Prime: 1, StepLimit: unlimited}
+	tally := freshTally()
+	if err := firstError(
+		s.write("position", gpu.Bytes(s.start.position)),
+		s.write("velocity", gpu.Bytes(s.start.velocity)),
+		s.write("control", gpu.BytesOf(&control)),
+		s.write("tally", gpu.BytesOf(&tally)),
+	); err != nil {
+		return err
+	}
+	if s.readback.Pending() {
+		// Reports of the run that has just ended must not be taken for this one's.
+		if _, err := s.readback.Wait(); err != nil {
+			return err
+		}
+	}
+	_, err := s.submit(1)
+	return err
+}
+
+// SetGoal makes sub-steps do nothing once simulated time has reached t [s] or stepLimit steps are done.
+func (s *Solver) SetGoal(t float64, stepLimit uint64) error {
+	whole, part := math.Modf(max(t, 0))
+	goal := [2]uint32{unlimited, unlimited}
+	if whole < unlimited {
+		goal = [2]uint32{uint32(whole), uint32(part * fractions)}
+	}
+	limit := uint32(min(stepLimit, unlimited))
+	return firstError(
+		s.device.Write(s.buffers["control"], controlStepLimit, gpu.BytesOf(&limit)),
+		s.device.Write(s.buffers["control"], controlGoal, gpu.BytesOf(&goal)),
+	)
+}
+
+// byte offsets inside layout.Control; a test compares them.
+const (
+	controlStepLimit = 20
+	controlGoal      = 32
+)
+
+// Encode appends at most steps sub-steps towards the goal, then the statistics.
+func (s *Solver) Encode(e *gpu.Encoder, steps int) {
+	for range steps {
+		for i := range s.step {
+			s.encode(e, &s.step[i])
+			s.timer.mark(e)
+		}
+	}
+	for i := range s.report {
+		s.encode(e, &s.report[i])
+	}
+	report := s.buffers["report"]
+	e.Copy(s.buffers["control"], 0, report, reportControl, s.buffers["control"].Size)
+	e.Copy(s.buffers["tally"], 0, report, reportTally, s.buffers["tally"].Size)
+	e.Copy(s.buffers["statistics"], 0, report, reportStatistics, s.buffers["statistics"].Size)
+	s.readback.Copy(e, report, 0)
+}
+
+func (s *Solver) encode(e *gpu.Encoder, b *bound) {
+	if b.Work.Indirect >= 0 {
+		e.DispatchIndirect(b.kernel, b.binding, s.buffers["dispatch"], uint64(b.Work.Indirect), b.Work.Most)
+		return
+	}
+	e.Dispatch(b.kernel, b.binding, b.Work.Most)
+}
+
+// Submitted must follow the submit of what Encode wrote: it starts the late read of its statistics.
+func (s *Solver) Submitted() { s.readback.Submitted() }
+
+// Poll returns the newest statistics that have come back. It never waits.
+func (s *Solver) Poll() Stats {
+	if report, ok := s.readback.Collect(); ok {
+		s.stats = s.decode(report)
+	}
+	return s.stats
+}
+
+// submit encodes, submits and waits for the statistics.
+func (s *Solver) submit(steps int) (Stats, error) {
+	e, err := s.device.NewEncoder("sim")
+	if err != nil {
+		return s.stats, err
+	}
+	s.Encode(e, steps)
+	if err := e.Submit(); err != nil {
+		return s.stats, err
+	}
+	s.Submitted()
+	report, err := s.readback.Wait()
+	if err != nil {
+		return s.stats, err
+	}
+	s.stats = s.decode(report)
+	return s.stats, nil
+}
+
+// longest is how long one submit of a blocking run should take at most, so that Ctrl-C and progress stay prompt
+// and no driver's watchdog wakes.
+const longest = 150 * time.Millisecond
+
+// AdvanceTo runs until simulated time is at least t [s], exactly as far whatever the cuts in between. It returns the
+// fault as the error if the run stops itself.
+func (s *Solver) AdvanceTo(t float64) (Stats, error) {
+	if err := s.SetGoal(t, unlimited); err != nil {
+		return s.stats, err
+	}
+	return s.drive(func() int {
+		left := t - s.stats.Time
+		if left <= 0 {
+			return 0
+		}
+		if s.stats.Dt <= 0 {
+			return 4
+		}
+		// One more than the last step's length suggests: a step too many does nothing.
+		return int(math.Min(left/s.stats.Dt, 1e6)) + 1
+	})
+}
+
+// Run makes exactly this many steps.
+func (s *Solver) Run(steps int) (Stats, error) {
+	end := s.stats.Step + uint64(max(steps, 0))
+	if err := s.SetGoal(unlimited, end); err != nil {
+		return s.stats, err
+	}
+	return s.drive(func() int { return int(end - min(s.stats.Step, end)) })
+}
+
+// drive submits until wanted returns 0.
+func (s *Solver) drive(wanted func() int) (Stats, error) {
+	batch := 8
+	for {
+		n := wanted()
+		if s.stats.Fault != nil {
+			return s.stats, s.stats.Fault
+		}
+		if n == 0 {
+			return s.stats, nil
+		}
+		n = min(n, batch)
+		began := time.Now()
+		if _, err := s.submit(n); err != nil {
+			return s.stats, err
+		}
+		// Only the length of a submit follows the clock, never what it computes.
+		if took := time.Since(began); took > longest {
+			batch = max(batch/2, 1)
+		} else if took < longest/3 {
+			batch = min(batch*2, 256)
+		}
+	}
+}
+
+// Plan returns the passes in order.
+func (s *Solver) Plan() Plan { return s.plan }
+
+// BytesPerParticle is the device memory of the run divided by its particles.
+func (s *Solver) BytesPerParticle() float64 { return float64(s.memory) / float64(max(s.count, 1)) }
+
+// Memory is the device memory of the run [bytes].
+func (s *Solver) Memory() uint64 { return s.memory }
+
+// Passes returns the mean GPU time of each pass of a sub-step since the last call, nil without timestamps.
+func (s *Solver) Passes() []PassTime { return s.timer.collect() }
+
+// Release frees everything on the device.
+func (s *Solver) Release() {
+	s.timer.release()
+	if s.readback != nil {
+		s.readback.Release()
+	}
+	for _, list := range [][]bound{s.step, s.report} {
+		for _, b := range list {
+			b.binding.Release()
+		}
+	}
+	for _, k := range s.kernels {
+		k.Release()
+	}
+	for _, b := range s.buffers {
+		b.Release()
+	}
+	s.step, s.report, s.readback, s.timer = nil, nil, nil, nil
+	s.kernels, s.buffers = nil, nil
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

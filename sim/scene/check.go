@@ -1,0 +1,146 @@
+package scene
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+const (
+	// maxParticles is the largest number of particles: their ids are stored as
+	// single-precision numbers, which are exact up to here.
+	maxParticles = 1<<24 - 1
+	// maxCells bounds the grid of the neighbour search, whose cells are as long
+	// as the support radius.
+	maxCells = 1 << 28
+	// maxAcross bounds the spacings along the domain: single-precision positions
+	// still resolve a thousandth of a spacing.
+	maxAcross = 1 << 15
+	minAcross = 4 // spacings across the domain
+)
+
+var axes = [3]string{"x", "y", "z"}
+
+// check looks at what keys mean together; each by itself is in range already.
+func check(s *Scene, r *report) {
+	if !checkDomain(s, r) {
+		return
+	}
+	checkColors(s, r)
+	checkCamera(s, r)
+	if !checkSpacing(s, r) {
+		return
+	}
+	checkFluid(s, r)
+	checkWalls(s, r)
+}
+
+func checkDomain(s *Scene, r *report) bool {
+	for axis, name := range axes {
+		if low, high := s.Domain.Min[axis], s.Domain.Max[axis]; low >= high {
+			r.fail("domain.max", "min is the lowest corner, max the highest", "the domain is empty along %s: max %s is not above min %s", name, number(high), number(low))
+			return false
+		}
+	}
+	return true
+}
+
+func checkColors(s *Scene, r *report) {
+	if c := s.Colors; (c.Min != 0 || c.Max != 0) && c.Min >= c.Max {
+		r.fail("colors.max", "leave both out to have a range that suits the scene", "colors.max %s is not above colors.min %s", number(c.Max), number(c.Min))
+	}
+}
+
+func checkCamera(s *Scene, r *report) {
+	if !s.Camera.Auto && distanceBetween(s.Camera.Position, s.Camera.Target) < 1e-6 {
+		r.fail("camera.target", "", "the camera's position and target are the same point")
+	}
+}
+
+// checkSpacing compares the spacing with the size of the domain.
+func checkSpacing(s *Scene, r *report) bool {
+	d := s.Fluid.Spacing
+	size := s.Domain.size()
+	short, long := 0, 0
+	for axis := range size {
+		if size[axis] < size[short] {
+			short = axis
+		}
+		if size[axis] > size[long] {
+			long = axis
+		}
+	}
+	// A hair of tolerance: 0.4 / 0.1 is not quite 4.
+	if across := size[short] / d; across < minAcross-1e-6 {
+		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at most %s", quantity(size[short]/minAcross)),
+			"spacing %s m is too coarse: only %s fit across the domain, which is %s m long in %s; at least %d must",
+			number(d), number(math.Round(across*10)/10), number(tidy(size[short])), axes[short], minAcross)
+		return false
+	}
+	cells := size[0] / (2 * d) * (size[1] / (2 * d)) * (size[2] / (2 * d))
+	if size[long]/d > maxAcross || cells > maxCells {
+		coarse := math.Max(size[long]/maxAcross, d*math.Cbrt(cells/maxCells))
+		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at least %s, or a smaller domain", quantity(roundUp(coarse))),
+			"spacing %s m is too fine for a domain of %s x %s x %s m", number(d), number(tidy(size[0])), number(tidy(size[1])), number(tidy(size[2])))
+		return false
+	}
+	return true
+}
+
+// checkFluid looks for fluid that is not there, and for more than can be.
+func checkFluid(s *Scene, r *report) {
+	if len(s.Fluid.Shapes) == 0 {
+		r.fail("fluid", "add a [[fluid.shape]] with its type, position and size", "the scene has no fluid")
+		return
+	}
+	total := 0.0
+	for i, shape := range s.Fluid.Shapes {
+		inside := s.Domain.volumeInside(shape.solid())
+		if inside == 0 {
+			low, high := shape.Bounds()
+			r.fail(fmt.Sprintf("fluid.shape.%d.%s", i, "position"), fmt.Sprintf("it reaches from %s to %s, the domain from %s to %s", vector(low), vector(high), vector(s.Domain.Min), vector(s.Domain.Max)),
+				"fluid.shape.%d (%s) lies outside the domain", i, shape.Type)
+		}
+		total += inside
+	}
+	if r.failed() {
+		return
+	}
+	size, d := s.Domain.size(), s.Fluid.Spacing
+	total = math.Min(total, size[0]*size[1]*size[2])
+	switch count := total / (d * d * d); {
+	case count < 0.5:
+		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at most %s, or larger shapes", quantity(math.Cbrt(total))), "the fluid is empty: its shapes are smaller than one particle of spacing %s m", number(d))
+	case count > maxParticles:
+		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at least %s", quantity(roundUp(math.Cbrt(total/maxParticles)))),
+			"spacing %s m gives about %s particles, at most %d are possible", number(d), count3(count), maxParticles)
+	}
+}
+
+// checkWalls bounds the samples that walls and obstacles need.
+func checkWalls(s *Scene, r *report) {
+	size, d := s.Domain.size(), s.Fluid.Spacing
+	walls := 0.0
+	for i, side := range sides {
+		if !slices.Contains(s.Domain.Open, side) {
+			walls += size[(i/2+1)%3] * size[(i/2+2)%3]
+		}
+	}
+	if count := walls / (d * d); count > maxParticles {
+		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at least %s, or a smaller domain", quantity(roundUp(math.Sqrt(walls/maxParticles)))),
+			"spacing %s m gives the walls about %s samples, at most %d are possible", number(d), count3(count), maxParticles)
+		return
+	}
+	for i, o := range s.Obstacles {
+		// Only what is inside the domain is sampled, but of a part of the surface
+		// the whole is the only bound at hand.
+		low, high := o.Bounds()
+		inside := s.Domain.overlap(low, high)
+		area := math.Min(o.Area(), 2*(inside[0]*inside[1]+inside[1]*inside[2]+inside[2]*inside[0]))
+		if count := area / (d * d); count > maxParticles {
+			r.fail(fmt.Sprintf("obstacle.%d", i), fmt.Sprintf("use a spacing of at least %s, or a smaller obstacle", quantity(roundUp(math.Sqrt(area/maxParticles)))),
+				"obstacle.%d (%s) needs about %s samples, at most %d are possible", i, o.Type, count3(count), maxParticles)
+			return
+		}
+	}
+}

@@ -1,0 +1,180 @@
+package scene
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// decode turns the parsed text into a scene: it checks every key against the
+// description and fills in the defaults. With problems in the report the scene
+// is incomplete.
+func decode(tree map[string]any, r *report) *Scene {
+	s := &Scene{}
+	if !decodeFormat(tree, r) {
+		return s // keys of another format would only give misleading errors
+	}
+	decodeTable(root, tree, "", &target{Scene: s}, r)
+	if !r.failed() {
+		check(s, r)
+	}
+	return s
+}
+
+func decodeFormat(tree map[string]any, r *report) bool {
+	v, ok := tree["format"]
+	if !ok {
+		r.fail("", fmt.Sprintf("begin the file with: format = %d", FormatVersion), "format is missing")
+		return false
+	}
+	if n, ok := v.(int64); ok && n != FormatVersion {
+		r.fail("format", "a newer program may read it; this one writes and reads format 1", "format %d is not supported (this program reads format %d)", n, FormatVersion)
+		return false
+	}
+	return true
+}
+
+func decodeTable(g *group, tree map[string]any, path string, to *target, r *report) {
+	unknown(g, tree, path, r)
+	for _, k := range g.keys {
+		at := under(path, k.Name())
+		v, given := tree[k.Name()]
+		switch {
+		case given:
+			k.store(r, at, v, to)
+		case k.Default != nil:
+			k.store(r, at, plain(k.Default), to)
+		case k.Required && to.body == nil:
+			r.fail(path, example(k), "%s is missing", under(path, k.Name()))
+		}
+	}
+	if g.path == "camera" {
+		decodeCamera(tree, to.Scene, r)
+	}
+	for _, sub := range g.groups {
+		at := under(path, sub.name)
+		v, given := tree[sub.name]
+		if sub.repeated {
+			decodeRepeated(sub, v, given, at, to.Scene, r)
+			continue
+		}
+		table, ok := v.(map[string]any)
+		if given && !ok {
+			r.fail(at, "write it as a table: "+sub.header(), "%s must be a table (got %s)", sub.name, describe(v))
+			continue
+		}
+		decodeTable(sub, table, at, to, r)
+	}
+}
+
+func decodeRepeated(g *group, v any, given bool, path string, s *Scene, r *report) {
+	if !given {
+		return
+	}
+	list, ok := items(v)
+	if _, single := v.(map[string]any); single {
+		r.failKey(path, "write "+g.header()+" with two brackets", "%s is a list of tables", path)
+		return
+	}
+	if !ok {
+		r.fail(path, "write it as a table: "+g.header(), "%s must be a list of tables (got %s)", path, describe(v))
+		return
+	}
+	if len(list) > maxRepeats {
+		r.fail(fmt.Sprintf("%s.%d", path, maxRepeats), "", "too many %s tables: %d, at most %d", path, len(list), maxRepeats)
+		return
+	}
+	for i, item := range list {
+		at := under(path, strconv.Itoa(i))
+		table, ok := item.(map[string]any)
+		if !ok {
+			r.fail(at, "write it as a table: "+g.header(), "%s must be a table (got %s)", at, describe(item))
+			continue
+		}
+		decodeBody(g, table, at, s, r)
+	}
+}
+
+// unknown reports every key of the tree that the table does not have.
+func unknown(g *group, tree map[string]any, path string, r *report) {
+	for _, name := range slices.Sorted(maps.Keys(tree)) {
+		if g.key(name) != nil || g.group(name) != nil {
+			continue
+		}
+		where := " in " + g.header()
+		if g == root {
+			where = ""
+		}
+		r.failKey(under(path, name), suggestion(g, name), "unknown key %s%s", quote(name), where)
+	}
+}
+
+// suggestion is what an unknown key was probably meant to be: a key of the same
+// table, or one that stands in another table.
+func suggestion(g *group, name string) string {
+	if near := nearest(name, g.names()); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	var elsewhere []string
+	root.walk(func(other *group) {
+		if other.key(name) != nil && other != root {
+			elsewhere = append(elsewhere, other.header())
+		} else if other.key(name) != nil {
+			elsewhere = append(elsewhere, "the top of the file, before the first table")
+		}
+	})
+	if len(elsewhere) > 0 {
+		return fmt.Sprintf("%s belongs in %s", name, strings.Join(elsewhere, " or "))
+	}
+	names := g.names()
+	sort.Strings(names)
+	return "known here: " + strings.Join(names, ", ")
+}
+
+// decodeCamera: without position and target the camera fits the domain.
+func decodeCamera(tree map[string]any, s *Scene, r *report) {
+	_, position := tree["position"]
+	_, target := tree["target"]
+	s.Camera.Auto = !position && !target
+	if position != target {
+		given, missing := "position", "target"
+		if target {
+			given, missing = missing, given
+		}
+		r.failKey("camera."+given, "give both, or neither: then the camera fits the domain", "camera has a %s but no %s", given, missing)
+	}
+}
+
+// example is a hint how to write the missing key.
+func example(k *Key) string {
+	switch k.Path {
+	case "domain.min":
+		return "for example [domain] with min = [0, 0, 0]"
+	case "domain.max":
+		return "for example [domain] with max = [1.6, 0.9, 0.5]"
+	case "fluid.spacing":
+		return "for example [fluid] with spacing = 0.02"
+	}
+	text := k.Name() + ": " + string(k.Type)
+	if k.Unit != "" {
+		text += " in " + k.Unit
+	}
+	if len(k.Enum) > 0 {
+		text += ", " + k.Range()
+	}
+	return text
+}
+
+// plain is a default as the parser would have given it.
+func plain(v any) any {
+	switch v := v.(type) {
+	case int:
+		return int64(v)
+	case Vec3:
+		return []any{v[0], v[1], v[2]}
+	}
+	return v
+}

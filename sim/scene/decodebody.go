@@ -1,0 +1,89 @@
+package scene
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// decodeBody decodes one [[fluid.shape]] or [[obstacle]] and adds it to the
+// scene. Which keys it must and may have depends on its type.
+func decodeBody(g *group, tree map[string]any, path string, s *Scene, r *report) {
+	before := len(r.problems)
+	b := &body{}
+	to := &target{Scene: s, body: b}
+	decodeTable(g, tree, path, to, r)
+
+	kind, ok := tree["type"].(string)
+	if _, given := tree["type"]; !given {
+		r.fail(path, choices("", g.key("type").Enum), "%s has no type", path)
+	}
+	if ok && slices.Contains(g.key("type").Enum, kind) {
+		checkKeys(g, kind, tree, path, r)
+		corners(g, b, tree, path, r)
+	}
+	if len(r.problems) == before {
+		s.add(g, b)
+	}
+}
+
+// checkKeys reports keys that a shape of this type lacks, or cannot have.
+func checkKeys(g *group, kind string, tree map[string]any, path string, r *report) {
+	var wanted []string
+	for _, k := range g.keys {
+		if k.Required && k.appliesTo(kind) && k.Name() != "type" {
+			wanted = append(wanted, k.Name())
+		}
+	}
+	_, byMin := tree["min"]
+	_, byMax := tree["max"]
+	for _, k := range g.keys {
+		_, given := tree[k.Name()]
+		switch {
+		case given && !k.appliesTo(kind):
+			r.failKey(under(path, k.Name()), fmt.Sprintf("a %s has %s", kind, strings.Join(wanted, ", ")), "a %s has no %s", kind, k.Name())
+		case !given && k.Required && k.appliesTo(kind) && k.Name() != "type" && !(kind == "box" && (byMin || byMax)):
+			hint := example(k)
+			if kind == "box" {
+				hint = "a box has position and size, or min and max"
+			}
+			r.fail(path, hint, "%s (%s) has no %s", path, kind, k.Name())
+		}
+	}
+}
+
+// corners turns a box given by min and max into position and size.
+func corners(g *group, b *body, tree map[string]any, path string, r *report) {
+	_, byMin := tree["min"]
+	_, byMax := tree["max"]
+	if b.kind != "box" || !byMin && !byMax {
+		return
+	}
+	for _, name := range []string{"position", "size"} {
+		if _, given := tree[name]; given {
+			r.failKey(under(path, name), "a box has position and size, or min and max", "a box with min or max has no %s", name)
+			return
+		}
+	}
+	if byMin != byMax {
+		given, missing := "min", "max"
+		if byMax {
+			given, missing = missing, given
+		}
+		r.failKey(under(path, given), "", "a box with %s needs %s as well", given, missing)
+		return
+	}
+	for axis, name := range []string{"x", "y", "z"} {
+		low, high := b.min[axis], b.max[axis]
+		if low >= high {
+			r.fail(under(path, "max"), "min is the lowest corner, max the highest", "the box is empty along %s: max %s is not above min %s", name, number(high), number(low))
+			return
+		}
+		// Rounded to a nanometre, so that 0.1 to 0.4 is the size 0.3.
+		b.position[axis] = tidy((low + high) / 2)
+		b.size[axis] = tidy(high - low)
+	}
+	if wrong := g.key("size").wrong(min(b.size[0], b.size[1], b.size[2])); wrong != "" {
+		r.fail(under(path, "max"), "", "the size of the box %s", wrong)
+	}
+}

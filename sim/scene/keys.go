@@ -1,0 +1,149 @@
+package scene
+
+// target is where values are decoded to: the scene, and in a repeated table the
+// body that the table is about.
+type target struct {
+	*Scene
+	body *body
+}
+
+const far = 1e4 // m: beyond it, single precision is too coarse for any fluid
+
+var (
+	boxOnly   = []string{"box"}
+	round     = []string{"sphere", "cylinder", "capsule"}
+	elongated = []string{"cylinder", "capsule"}
+	sides     = []string{"-x", "+x", "-y", "+y", "-z", "+z"}
+)
+
+// table is the description of the format, in the order of the documentation.
+var table = join(
+	[]Key{
+		{Path: "format", Type: Integer, Required: true, Min: atLeast(1), Max: atMost(1), field: func(t *target) any { return &t.Format },
+			Help: "Version of the scene format. This program reads format 1."},
+		{Path: "title", Type: Text, Default: "", field: func(t *target) any { return &t.Title },
+			Help: "Short name for the window title and the list of scenes. Empty: the file name."},
+		{Path: "description", Type: Text, Default: "", field: func(t *target) any { return &t.Description },
+			Help: "One line about what there is to see."},
+		{Path: "gravity", Type: Vector, Unit: "m/s²", Default: Vec3{0, -9.81, 0}, Min: atLeast(-1000), Max: atMost(1000), field: func(t *target) any { return &t.Gravity },
+			Help: "Acceleration of everything; y is up. Tilt it to tilt the tank."},
+
+		{Path: "domain.min", Type: Vector, Unit: "m", Required: true, Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.Domain.Min },
+			Help: "Lowest corner of the box that holds the fluid."},
+		{Path: "domain.max", Type: Vector, Unit: "m", Required: true, Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.Domain.Max },
+			Help: "Highest corner. Every side must be at least 4 spacings long."},
+		{Path: "domain.open", Type: Sides, Absent: "all closed", Enum: sides, field: func(t *target) any { return &t.Domain.Open },
+			Help: "Sides without a wall. Particles that cross one leave the scene and are counted."},
+
+		{Path: "fluid.rest_density", Type: Number, Unit: "kg/m³", Default: 1000.0, Min: atLeast(1), Max: atMost(1e5), field: func(t *target) any { return &t.Fluid.RestDensity },
+			Help: "Density of the fluid at rest; water has 1000."},
+		{Path: "fluid.spacing", Type: Number, Unit: "m", Required: true, Min: atLeast(1e-5), Max: atMost(1000), field: func(t *target) any { return &t.Fluid.Spacing },
+			Help: "Distance between neighbouring particles. Half of it gives eight times the particles, and half the time step."},
+		{Path: "fluid.viscosity", Type: Number, Unit: "Pa s", Default: 0.001, Min: atLeast(0), Max: atMost(1e4), field: func(t *target) any { return &t.Fluid.Viscosity },
+			Help: "Dynamic viscosity; water has 0.001, olive oil 0.08, honey 10. Large values shorten the time step."},
+		{Path: "fluid.sound_speed", Type: Number, Unit: "m/s", Default: 0.0, Min: atLeast(0), Max: atMost(1e5), field: func(t *target) any { return &t.Fluid.SoundSpeed },
+			Help: "Speed of sound of the model. 0: ten times the fastest speed expected, from the height of the fluid and its speed at the start. Higher is stiffer and slower to compute."},
+		{Path: "fluid.jitter", Type: Number, Unit: "spacings", Default: 0.02, Min: atLeast(0), Max: atMost(0.2), field: func(t *target) any { return &t.Fluid.Jitter },
+			Help: "How far particles are moved at random (always the same way) from their places in the lattice at the start."},
+	},
+	shapeKeys, obstacleKeys,
+	[]Key{
+		{Path: "solver.type", Type: Text, Default: "wcsph", Enum: []string{"wcsph"}, field: func(t *target) any { return &t.Solver.Type },
+			Help: "Method: wcsph is weakly compressible SPH."},
+		{Path: "solver.artificial_viscosity", Type: Number, Default: 0.05, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Solver.ArtificialViscosity },
+			Help: "Monaghan's alpha between fluid particles; calms noise, too much makes syrup."},
+		{Path: "solver.wall_viscosity", Type: Number, Default: 0.05, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Solver.WallViscosity },
+			Help: "The same alpha between fluid and walls or obstacles; 0 lets the fluid slip freely."},
+
+		{Path: "time.cfl", Type: Number, Default: 0.4, Min: moreThan(0), Max: atMost(1), field: func(t *target) any { return &t.Time.CFL },
+			Help: "Time step as a fraction of the largest stable one: what sound and particles need to cross a spacing, and what acceleration and viscosity allow."},
+		{Path: "time.max_step", Type: Number, Unit: "s", Default: 0.005, Min: atLeast(1e-7), Max: atMost(1), field: func(t *target) any { return &t.Time.MaxStep },
+			Help: "Longest time step, whatever the fraction above allows."},
+		{Path: "time.max_steps", Type: Integer, Unit: "steps", Default: 100, Min: atLeast(1), Max: atMost(10000), field: func(t *target) any { return &t.Time.MaxSteps },
+			Help: "Steps that the window computes for one picture at most; when more are needed, the scene runs in slow motion."},
+		{Path: "time.speed", Type: Number, Default: 1.0, Min: atLeast(0.001), Max: atMost(1000), field: func(t *target) any { return &t.Time.Speed },
+			Help: "Playback speed: 1 is real time, 0.25 is slow motion."},
+
+		{Path: "camera.position", Type: Vector, Unit: "m", Absent: "fits the domain", Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.Camera.Position },
+			Help: "Where the camera is. Give position and target, or neither."},
+		{Path: "camera.target", Type: Vector, Unit: "m", Absent: "fits the domain", Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.Camera.Target },
+			Help: "What the camera looks at, and turns around."},
+		{Path: "camera.fov", Type: Number, Unit: "degrees", Default: 40.0, Min: atLeast(5), Max: atMost(120), field: func(t *target) any { return &t.Camera.FOV },
+			Help: "Vertical angle of view."},
+
+		{Path: "colors.by", Type: Text, Default: "speed", Enum: []string{"speed", "density", "pressure", "plain"}, field: func(t *target) any { return &t.Colors.By },
+			Help: "What colours the particles; plain is one colour for all."},
+		{Path: "colors.map", Type: Text, Default: "water", Enum: []string{"water", "viridis", "turbo", "magma", "gray"}, field: func(t *target) any { return &t.Colors.Map },
+			Help: "Colour map from the smallest value to the largest."},
+		{Path: "colors.fluid", Type: Color, Default: "#2f8fd8", field: func(t *target) any { return &t.Colors.Fluid },
+			Help: "Colour of the particles when they are plain."},
+		{Path: "colors.background", Type: Color, Default: "#12181f", field: func(t *target) any { return &t.Colors.Background },
+			Help: "Colour behind everything."},
+		{Path: "colors.obstacle", Type: Color, Default: "#a7adb5", field: func(t *target) any { return &t.Colors.Obstacle },
+			Help: "Colour of obstacles that have none of their own."},
+		{Path: "colors.min", Type: Number, Unit: "of the quantity", Default: 0.0, Min: atLeast(-1e12), Max: atMost(1e12), field: func(t *target) any { return &t.Colors.Min },
+			Help: "Value at the low end of the colour map: m/s, kg/m³ or Pa. 0 with max 0: a range that suits the scene."},
+		{Path: "colors.max", Type: Number, Unit: "of the quantity", Default: 0.0, Min: atLeast(-1e12), Max: atMost(1e12), field: func(t *target) any { return &t.Colors.Max },
+			Help: "Value at the high end of the colour map."},
+
+		{Path: "record.fps", Type: Number, Unit: "1/s", Default: 60.0, Min: atLeast(1), Max: atMost(1000), field: func(t *target) any { return &t.Record.FPS },
+			Help: "Frames per simulated second."},
+		{Path: "record.seconds", Type: Number, Unit: "s", Default: 4.0, Min: moreThan(0), Max: atMost(3600), field: func(t *target) any { return &t.Record.Seconds },
+			Help: "Simulated time of a recording."},
+		{Path: "record.width", Type: Integer, Unit: "pixels", Default: 1280, Min: atLeast(16), Max: atMost(8192), field: func(t *target) any { return &t.Record.Width },
+			Help: "Width of a recorded frame; even for videos."},
+		{Path: "record.height", Type: Integer, Unit: "pixels", Default: 720, Min: atLeast(16), Max: atMost(8192), field: func(t *target) any { return &t.Record.Height },
+			Help: "Height of a recorded frame; even for videos."},
+	},
+)
+
+var shapeKeys = join(
+	[]Key{{Path: "fluid.shape[].type", Type: Text, Required: true, Enum: []string{"box", "sphere", "cylinder"}, field: func(t *target) any { return &t.body.kind },
+		Help: "Form of this body of fluid."}},
+	bodyKeys("fluid.shape[]."),
+	[]Key{{Path: "fluid.shape[].velocity", Type: Vector, Unit: "m/s", Default: Vec3{}, Min: atLeast(-1000), Max: atMost(1000), field: func(t *target) any { return &t.body.velocity },
+		Help: "Velocity at the start."}},
+)
+
+var obstacleKeys = join(
+	[]Key{{Path: "obstacle[].type", Type: Text, Required: true, Enum: []string{"box", "sphere", "cylinder", "capsule"}, field: func(t *target) any { return &t.body.kind },
+		Help: "Form of this solid."}},
+	bodyKeys("obstacle[]."),
+	[]Key{
+		{Path: "obstacle[].color", Type: Color, Absent: "colors.obstacle", field: func(t *target) any { return &t.body.color },
+			Help: "Colour of this solid."},
+		{Path: "obstacle[].visible", Type: Boolean, Default: true, field: func(t *target) any { return &t.body.visible },
+			Help: "false hides the solid from the picture; the fluid still feels it."},
+	},
+)
+
+// bodyKeys are the keys that fluid shapes and obstacles share.
+func bodyKeys(prefix string) []Key {
+	return []Key{
+		{Path: prefix + "position", Type: Vector, Unit: "m", Required: true, Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.body.position },
+			Help: "Centre. A box may give min and max instead of position and size."},
+		{Path: prefix + "size", Type: Vector, Unit: "m", Required: true, For: boxOnly, Min: moreThan(0), Max: atMost(2 * far), field: func(t *target) any { return &t.body.size },
+			Help: "Full size along the box's own x, y and z."},
+		{Path: prefix + "min", Type: Vector, Unit: "m", Absent: "use position and size", For: boxOnly, Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.body.min },
+			Help: "Lowest corner of a box, before its rotation; together with max, instead of position and size."},
+		{Path: prefix + "max", Type: Vector, Unit: "m", Absent: "use position and size", For: boxOnly, Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.body.max },
+			Help: "Highest corner of a box, before its rotation."},
+		{Path: prefix + "radius", Type: Number, Unit: "m", Required: true, For: round, Min: moreThan(0), Max: atMost(far), field: func(t *target) any { return &t.body.radius },
+			Help: "Radius of a sphere, cylinder or capsule."},
+		{Path: prefix + "height", Type: Number, Unit: "m", Required: true, For: elongated, Min: moreThan(0), Max: atMost(2 * far), field: func(t *target) any { return &t.body.height },
+			Help: "Full height of a cylinder along its own y; of a capsule, the distance between the centres of its round ends."},
+		{Path: prefix + "rotation", Type: Vector, Unit: "degrees", Default: Vec3{}, Min: atLeast(-360), Max: atMost(360), field: func(t *target) any { return &t.body.rotation },
+			Help: "Turn about the body's own x axis, then its own y axis, then its own z axis."},
+	}
+}
+
+func join(lists ...[]Key) []Key {
+	var all []Key
+	for _, l := range lists {
+		all = append(all, l...)
+	}
+	return all
+}
+
+// Keys describes every key of the format, in the order of the documentation.
+func Keys() []Key { return append([]Key(nil), table...) }

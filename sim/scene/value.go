@@ -1,0 +1,243 @@
+package scene
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+const maxText = 500 // characters of a title or description
+
+// store checks the decoded value v against the key and puts it into the field.
+// path is where it came from, for errors.
+func (k *Key) store(r *report, path string, v any, to *target) {
+	name := k.Name()
+	switch field := k.field(to).(type) {
+	case *float64:
+		if f, ok := k.number(r, path, name, v); ok {
+			*field = f
+		}
+	case *int:
+		f, ok := k.number(r, path, name, v)
+		if ok && f != math.Trunc(f) {
+			r.fail(path, "", "%s must be a whole number (got %s)", name, number(f))
+		} else if ok {
+			*field = int(f)
+		}
+	case *string:
+		k.storeText(r, path, v, field)
+	case *bool:
+		b, ok := v.(bool)
+		if !ok {
+			r.fail(path, "", "%s must be true or false (got %s)", name, describe(v))
+			return
+		}
+		*field = b
+	case *Vec3:
+		k.storeVector(r, path, v, field)
+	case *[3]float64:
+		if c, ok := k.color(r, path, v); ok {
+			*field = c
+		}
+	case **[3]float64:
+		if c, ok := k.color(r, path, v); ok {
+			*field = &c
+		}
+	case *[]string:
+		k.storeSides(r, path, v, field)
+	}
+}
+
+// number reads a number in the range of the key. Whole numbers are as good as
+// numbers with a point.
+func (k *Key) number(r *report, path, name string, v any) (float64, bool) {
+	var f float64
+	switch n := v.(type) {
+	case int64:
+		f = float64(n)
+	case float64:
+		f = n
+	default:
+		hint := ""
+		if s, ok := v.(string); ok {
+			if _, err := strconv.ParseFloat(s, 64); err == nil {
+				hint = "numbers are written without quotes"
+			}
+		}
+		r.fail(path, hint, "%s must be a number (got %s)", name, describe(v))
+		return 0, false
+	}
+	if wrong := k.wrong(f); wrong != "" {
+		r.fail(path, k.rangeHint(), "%s %s", name, wrong)
+		return 0, false
+	}
+	return f + 0, true // -0 becomes 0, so that equal scenes have equal texts
+}
+
+func (k *Key) rangeHint() string {
+	text := k.Range()
+	if text == "" {
+		return ""
+	}
+	if k.Unit != "" {
+		text += ", in " + k.Unit
+	}
+	if k.Default != nil && (k.Type == Number || k.Type == Integer) {
+		text += fmt.Sprintf("; default %v", k.Default)
+	}
+	return k.Name() + " is " + text
+}
+
+func (k *Key) storeVector(r *report, path string, v any, field *Vec3) {
+	example := "a vector is written [x, y, z], for example [0, 0.5, 0]"
+	list, ok := items(v)
+	if !ok {
+		r.fail(path, example, "%s must be three numbers (got %s)", k.Name(), describe(v))
+		return
+	}
+	if len(list) != 3 {
+		r.fail(path, example, "%s must be three numbers (got %d)", k.Name(), len(list))
+		return
+	}
+	for i, item := range list {
+		if f, ok := k.number(r, fmt.Sprintf("%s.%d", path, i), k.Name()+"."+"xyz"[i:i+1], item); ok {
+			field[i] = f
+		}
+	}
+}
+
+func (k *Key) storeText(r *report, path string, v any, field *string) {
+	s, ok := v.(string)
+	if !ok {
+		r.fail(path, `texts are written in quotes: "…"`, "%s must be a text (got %s)", k.Name(), describe(v))
+		return
+	}
+	if len(k.Enum) > 0 {
+		if !slices.Contains(k.Enum, s) {
+			r.fail(path, choices(s, k.Enum), "%s cannot be %s", k.Name(), quote(s))
+			return
+		}
+	} else if n := utf8.RuneCountInString(s); n > maxText {
+		r.fail(path, "", "%s must be at most %d characters long (got %d)", k.Name(), maxText, n)
+		return
+	} else if strings.ContainsFunc(s, unicode.IsControl) {
+		r.fail(path, "", "%s must be one line without control characters", k.Name())
+		return
+	}
+	*field = s
+}
+
+func (k *Key) storeSides(r *report, path string, v any, field *[]string) {
+	list, ok := items(v)
+	if !ok {
+		r.fail(path, `for example open = ["+x"]`, "%s must be a list of sides (got %s)", k.Name(), describe(v))
+		return
+	}
+	given := map[string]bool{}
+	for i, item := range list {
+		at := fmt.Sprintf("%s.%d", path, i)
+		s, ok := item.(string)
+		switch {
+		case !ok:
+			r.fail(at, `for example open = ["+x"]`, "%s must be a list of sides (got %s)", k.Name(), describe(item))
+		case !slices.Contains(k.Enum, s):
+			r.fail(at, choices(s, k.Enum), "%s has no side %s", k.Name(), quote(s))
+		case given[s]:
+			r.fail(at, "", "%s names the side %s twice", k.Name(), s)
+		default:
+			given[s] = true
+		}
+	}
+	*field = nil
+	for _, side := range k.Enum {
+		if given[side] {
+			*field = append(*field, side)
+		}
+	}
+}
+
+func (k *Key) color(r *report, path string, v any) (c [3]float64, ok bool) {
+	const hint = `colours are written "#rrggbb" in hexadecimal, for example "#2f8fd8"`
+	s, ok := v.(string)
+	if !ok {
+		r.fail(path, hint, "%s must be a colour (got %s)", k.Name(), describe(v))
+		return c, false
+	}
+	if c, ok = parseColor(s); !ok {
+		r.fail(path, hint, "%s is not a colour: %s", k.Name(), quote(s))
+	}
+	return c, ok
+}
+
+func parseColor(s string) (c [3]float64, ok bool) {
+	if len(s) != 7 || s[0] != '#' {
+		return c, false
+	}
+	for i := range c {
+		v, err := strconv.ParseUint(s[1+2*i:3+2*i], 16, 8)
+		if err != nil {
+			return c, false
+		}
+		c[i] = float64(v) / 255
+	}
+	return c, true
+}
+
+func formatColor(c [3]float64) string {
+	s := "#"
+	for _, v := range c {
+		s += fmt.Sprintf("%02x", uint8(math.Round(math.Max(0, math.Min(1, v))*255)))
+	}
+	return s
+}
+
+// choices is the hint for a word that is none of those allowed.
+func choices(got string, allowed []string) string {
+	list := "one of: " + strings.Join(allowed, ", ")
+	if len(allowed) == 1 {
+		list = "only " + allowed[0] + " is there"
+	}
+	if near := nearest(got, allowed); near != "" {
+		return fmt.Sprintf("did you mean %q? %s", near, list)
+	}
+	return list
+}
+
+// items is v as a list; the parser makes lists of tables another type.
+func items(v any) ([]any, bool) {
+	switch list := v.(type) {
+	case []any:
+		return list, true
+	case []map[string]any:
+		all := make([]any, len(list))
+		for i := range list {
+			all[i] = list[i]
+		}
+		return all, true
+	}
+	return nil, false
+}
+
+// describe is what the user wrote, in words.
+func describe(v any) string {
+	switch v := v.(type) {
+	case string:
+		return "the text " + quote(v)
+	case bool:
+		return strconv.FormatBool(v)
+	case int64:
+		return "the number " + strconv.FormatInt(v, 10)
+	case float64:
+		return "the number " + number(v)
+	case time.Time:
+		return "a date"
+	case map[string]any:
+		return "a table"
+	}
+	return "a list"
+}

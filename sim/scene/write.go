@@ -1,0 +1,99 @@
+package scene
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// TOML is the scene as a text with every value written out. It loads back to an
+// equal scene.
+func (s *Scene) TOML() []byte {
+	var b strings.Builder
+	root.walk(func(g *group) {
+		if g.repeated {
+			for _, item := range s.bodies(g) {
+				b.WriteString("\n" + g.header() + "\n")
+				writeKeys(&b, g, &target{Scene: s, body: item})
+			}
+			return
+		}
+		if g != root {
+			b.WriteString("\n" + g.header() + "\n")
+		}
+		writeKeys(&b, g, &target{Scene: s})
+	})
+	return []byte(b.String())
+}
+
+// Hash is the same for scenes with the same values, however they were written.
+// The name is not part of it.
+func (s *Scene) Hash() string {
+	sum := sha256.Sum256(s.TOML())
+	return hex.EncodeToString(sum[:])
+}
+
+func writeKeys(b *strings.Builder, g *group, from *target) {
+	for _, k := range g.keys {
+		if g.path == "camera" && from.Camera.Auto && k.Name() != "fov" {
+			continue
+		}
+		if from.body != nil && (!k.appliesTo(from.body.kind) || k.Name() == "min" || k.Name() == "max") {
+			continue // a box is always written as position and size
+		}
+		if text := format(k.field(from)); text != "" {
+			fmt.Fprintf(b, "%s = %s\n", k.Name(), text)
+		}
+	}
+}
+
+// format is the value that the field points to, as TOML; "" when it has none.
+func format(field any) string {
+	switch v := field.(type) {
+	case *float64:
+		return number(*v)
+	case *int:
+		return strconv.Itoa(*v)
+	case *string:
+		return quoteTOML(*v)
+	case *bool:
+		return strconv.FormatBool(*v)
+	case *Vec3:
+		return fmt.Sprintf("[%s, %s, %s]", number(v[0]), number(v[1]), number(v[2]))
+	case *[3]float64:
+		return quoteTOML(formatColor(*v))
+	case **[3]float64:
+		if *v == nil {
+			return ""
+		}
+		return quoteTOML(formatColor(**v))
+	case *[]string:
+		list := make([]string, len(*v))
+		for i, s := range *v {
+			list[i] = quoteTOML(s)
+		}
+		return "[" + strings.Join(list, ", ") + "]"
+	}
+	return ""
+}
+
+// quoteTOML is a basic string. Only what TOML wants escaped is.
+func quoteTOML(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r < 0x20 || r == 0x7f:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}

@@ -1,0 +1,23 @@
+package ref
+
+import "github.com/fluidsim/fluidsim/sim/layout"
+
+// Fault bits, one per kernel and kind, in the order of shaders/common/fault.wgsl.
+const (
+	FaultCountOutOfDomain uint32 = 1 << iota
+	FaultCountOverflow
+	FaultDensityNonFinite
+	FaultForceNonFinite
+	FaultIntegrateNonFinite
+	FaultIntegrateTooFast
+)
+
+// CellCapacity is the number of particles in one cell beyond which the fluid
+// counts as collapsed.
+const CellCapacity = 512
+
+// raise notes a fault: its bit, and the smallest particle id that had it.
+func raise(tally *layout.Tally, bit uint32, smallest *uint32, id int) {
+	tally.Fault |= bit
+	*smallest = min(*smallest, uint32(id))
+}

@@ -1,0 +1,49 @@
+package ref
+
+// Particle is all that the kernels know of one particle, in float64.
+type Particle struct {
+	ID           int
+	Gone         bool // left through an open side
+	X, V         Vec
+	Density      float64
+	Neighbours   int     // fluid neighbours within the support radius, itself not counted
+	PressureTerm float64 // p / rho^2
+	Acceleration Vec
+}
+
+// Sample is one boundary sample: a point of a wall that stands for a volume.
+type Sample struct {
+	X      Vec
+	Volume float64
+}
+
+// Particles reads n particles from the arrays that the GPU keeps: position
+// with the id in w (-1 - id once it has left), velocity with p/rho^2 in w.
+func Particles(position, velocity [][4]float32, n int) []Particle {
+	out := make([]Particle, n)
+	for i := range out {
+		id, gone := Tag(position[i][3])
+		out[i] = Particle{
+			ID: id, Gone: gone,
+			X: xyz(position[i]), V: xyz(velocity[i]), PressureTerm: float64(velocity[i][3]),
+		}
+	}
+	return out
+}
+
+// Tag decodes position.w.
+func Tag(w float32) (id int, gone bool) {
+	if w < 0 {
+		return int(-1 - w), true
+	}
+	return int(w), false
+}
+
+// Samples reads boundary samples: xyz and volume in w.
+func Samples(boundary [][4]float32) []Sample {
+	out := make([]Sample, len(boundary))
+	for i, b := range boundary {
+		out[i] = Sample{X: xyz(b), Volume: float64(b[3])}
+	}
+	return out
+}

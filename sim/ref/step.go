@@ -1,0 +1,59 @@
+package ref
+
+import (
+	"math"
+
+	"github.com/fluidsim/fluidsim/sim/layout"
+)
+
+// State is a whole run, small enough to try all pairs.
+type State struct {
+	Params    layout.SimParams
+	Control   layout.Control
+	Tally     layout.Tally
+	Particles []Particle
+	Walls     []Sample
+	Obstacles []layout.Obstacle
+}
+
+// NewTally is a tally in which nothing has happened.
+func NewTally() layout.Tally {
+	return layout.Tally{
+		CountParticle:     math.MaxUint32,
+		DensityParticle:   math.MaxUint32,
+		ForceParticle:     math.MaxUint32,
+		IntegrateParticle: math.MaxUint32,
+	}
+}
+
+// Step is one sub-step. The order of particles means nothing here, so of the
+// sort only the departure of the gone remains; otherwise it is the kernels of
+// the same names, one after the other. A priming step moves things by dt = 0.
+func Step(s *State) {
+	var dispatch layout.Dispatch
+	Begin(&s.Params, &s.Control, &dispatch)
+	if s.Control.Running == 0 {
+		return
+	}
+	s.leave()
+	Density(&s.Params, s.Particles, s.Walls, &s.Tally)
+	Force(&s.Params, s.Particles, s.Walls, &s.Tally)
+	Timestep(&s.Params, &s.Control, &s.Tally, &dispatch)
+	if s.Control.Running == 1 {
+		Integrate(&s.Params, float64(s.Control.Dt), s.Particles, s.Obstacles, &s.Tally)
+	}
+}
+
+// leave removes the particles that the last step marked gone.
+func (s *State) leave() {
+	var staying []Particle
+	for _, own := range s.Particles {
+		if own.Gone {
+			s.Control.Lost++
+			s.Control.Live--
+		} else {
+			staying = append(staying, own)
+		}
+	}
+	s.Particles = staying
+}

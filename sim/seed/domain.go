@@ -1,0 +1,105 @@
+package seed
+
+import (
+	"math"
+	"slices"
+
+	"github.com/fluidsim/fluidsim/sim/scene"
+)
+
+// domain is the scene's box with its open sides looked up once.
+type domain struct {
+	min, max          scene.Vec3
+	openLow, openHigh [3]bool
+}
+
+func newDomain(s *scene.Scene) *domain {
+	d := &domain{min: s.Domain.Min, max: s.Domain.Max}
+	for a, name := range []string{"x", "y", "z"} {
+		d.openLow[a] = slices.Contains(s.Domain.Open, "-"+name)
+		d.openHigh[a] = slices.Contains(s.Domain.Open, "+"+name)
+	}
+	return d
+}
+
+// holds is whether p is inside, and at least gap away from every wall. An open
+// side is no wall: up to it, fluid may start anywhere.
+func (d *domain) holds(p scene.Vec3, gap float64) bool {
+	for a := range p {
+		lo, hi := p[a]-d.min[a], d.max[a]-p[a]
+		if lo < gap && (lo < 0 || !d.openLow[a]) || hi < gap && (hi < 0 || !d.openHigh[a]) {
+			return false
+		}
+	}
+	return true
+}
+
+// box is a region along the world's axes.
+type box struct{ min, max scene.Vec3 }
+
+func (b box) grown(by float64) box {
+	for a := range b.min {
+		b.min[a] -= by
+		b.max[a] += by
+	}
+	return b
+}
+
+func (b box) holds(p scene.Vec3) bool {
+	return p[0] >= b.min[0] && p[0] <= b.max[0] &&
+		p[1] >= b.min[1] && p[1] <= b.max[1] &&
+		p[2] >= b.min[2] && p[2] <= b.max[2]
+}
+
+func (b box) meets(c box) bool {
+	for a := range b.min {
+		if b.min[a] > c.max[a] || b.max[a] < c.min[a] {
+			return false
+		}
+	}
+	return true
+}
+
+// body is an obstacle, ready for many questions.
+type body struct {
+	distance func(scene.Vec3) float64
+	bounds   box
+	// keepOut is the least distance between its surface and new fluid.
+	keepOut float64
+}
+
+func newBody(o scene.Obstacle, d float64) body {
+	lo, hi := o.Bounds()
+	// A body thinner than a spacing has its samples nearer to the surface than
+	// d/2. Fluid keeps a whole spacing from the samples, or it would start
+	// compressed.
+	depth := d / 2
+	for _, t := range thicknesses(o) {
+		depth = math.Min(depth, inset(t/2, d))
+	}
+	return body{distance: o.Distance(), bounds: box{lo, hi}, keepOut: d - depth}
+}
+
+// thicknesses are an obstacle's widths across its faces.
+func thicknesses(o scene.Obstacle) []float64 {
+	switch o.Type {
+	case "box":
+		return o.Size[:]
+	case "cylinder":
+		return []float64{o.Height, 2 * o.Radius}
+	}
+	return []float64{2 * o.Radius}
+}
+
+// near are the bodies that can matter inside a region, with their bounds grown
+// by a margin.
+func near(bodies []body, region box, margin func(body) float64) []body {
+	var found []body
+	for _, b := range bodies {
+		b.bounds = b.bounds.grown(margin(b))
+		if b.bounds.meets(region) {
+			found = append(found, b)
+		}
+	}
+	return found
+}

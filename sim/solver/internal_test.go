@@ -1,0 +1,178 @@
+package solver
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"unsafe"
+
+	"github.com/fluidsim/fluidsim/shaders"
+	"github.com/fluidsim/fluidsim/sim/layout"
+	"github.com/fluidsim/fluidsim/sim/seed"
+)
+
+func reflected(t *testing.T, name string) *shaders.Reflection {
+	t.Helper()
+	m, err := shaders.Compose(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := m.Reflect()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// Numbers that Go and WGSL both need are read from the WGSL and compared.
+func TestNumbersSharedWithKernels(t *testing.T) {
+	wgsl := map[string]float64{}
+	for _, name := range shaders.Names("sim") {
+		for constant, value := range reflected(t, name).Consts {
+			if old, ok := wgsl[constant]; ok && old != value {
+				t.Errorf("%s is %v in %s and %v elsewhere", constant, value, name, old)
+			}
+			wgsl[constant] = value
+		}
+	}
+	want := map[string]float64{
+		"WORKGROUP": workgroup, "SCAN_BLOCK": scanBlock, "NEAR_BOUNDARY": nearBoundary, "FRACTIONS": fractions,
+		"SOLID_BOX": float64(layout.SolidBox), "SOLID_SPHERE": float64(layout.SolidSphere),
+		"SOLID_CYLINDER": float64(layout.SolidCylinder), "SOLID_CAPSULE": float64(layout.SolidCapsule),
+	}
+	for _, b := range faultBits {
+		kind := strings.ToUpper(strings.NewReplacer(" ", "_", "-", "_").Replace(b.kind))
+		want["FAULT_"+strings.ToUpper(b.kernel)+"_"+kind] = float64(b.bit)
+	}
+	for name, value := range want {
+		if got, ok := wgsl[name]; !ok || got != value {
+			t.Errorf("%s: WGSL has %v (present: %v), Go has %v", name, got, ok, value)
+		}
+	}
+	for name := range wgsl {
+		if _, ok := want[name]; strings.HasPrefix(name, "FAULT_") && !ok {
+			t.Errorf("%s: no text for this fault in Go", name)
+		}
+	}
+}
+
+func TestOffsets(t *testing.T) {
+	var d layout.Dispatch
+	var c layout.Control
+	for name, pair := range map[string][2]uintptr{
+		"dispatch.cells":     {unsafe.Offsetof(d.Cells), argsCells},
+		"dispatch.sorted":    {unsafe.Offsetof(d.Sorted), argsSorted},
+		"dispatch.live":      {unsafe.Offsetof(d.Live), argsLive},
+		"dispatch.scan":      {unsafe.Offsetof(d.Scan), argsScan},
+		"control.step_limit": {unsafe.Offsetof(c.StepLimit), controlStepLimit},
+		"control.goal_s":     {unsafe.Offsetof(c.GoalS), controlGoal},
+		"report: control":    {sizeOf[layout.Control](), reportTally - reportControl},
+		"report: tally":      {sizeOf[layout.Tally](), reportStatistics - reportTally},
+		"report: statistics": {sizeOf[layout.Statistics](), reportSize - reportStatistics},
+	} {
+		if pair[0] != pair[1] {
+			t.Errorf("%s: %d in the struct, %d in the code", name, pair[0], pair[1])
+		}
+	}
+}
+
+// The scan's levels cover every value: each level has one sum for each block of the one below, the last has one block.
+func TestScanLevels(t *testing.T) {
+	for _, cells := range []uint64{1, 1023, 1024, 1025, 1 << 20, 1<<20 + 1, 1 << 24, 1<<30 + 7} {
+		levels := scanLevels(cells)
+		for k := 1; k < len(levels); k++ {
+			if levels[k] != (levels[k-1]+1023)/1024 {
+				t.Errorf("%d cells: levels %v", cells, levels)
+			}
+		}
+		if last := levels[len(levels)-1]; last > 1024 {
+			t.Errorf("%d cells: the last level has %d values, more than one block", cells, last)
+		}
+		if passes := scanPasses(cells); len(passes) != 2*len(levels)-1 {
+			t.Errorf("%d cells: %d passes for %d levels", cells, len(passes), len(levels))
+		}
+	}
+}
+
+// Sorted boundary samples lie in their cell's range, none is lost, and the mark is on exactly the cells in reach.
+func TestSortBoundary(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	p := layout.SimParams{
+		GridOrigin: [4]float32{-1, -1, -1, 10}, GridSize: [4]uint32{20, 17, 13, 20 * 17 * 13}, Reach: 2,
+	}
+	var samples []seed.Sample
+	for i := range 500 {
+		samples = append(samples, seed.Sample{
+			Position: [3]float32{random.Float32()*1.9 - 0.95, random.Float32() * 0.2, random.Float32() * 0.2},
+			Volume:   float32(i + 1),
+		})
+	}
+	samples = append(samples, seed.Sample{Position: [3]float32{9, 0, 0}, Volume: 1000})
+	sorted, cells := sortBoundary(&p, samples)
+	if len(sorted) != 500 {
+		t.Fatalf("%d samples kept, want the 500 inside the grid", len(sorted))
+	}
+	at := func(c uint32) uint32 { return cells[c] &^ nearBoundary }
+	seen := map[float32]bool{}
+	var holds []uint32
+	for c := range p.GridSize[3] {
+		for i := at(c); i < at(c+1); i++ {
+			if got, _ := cellOf(&p, [3]float32(sorted[i][:3])); got != c {
+				t.Fatalf("sample %v is filed under cell %d, not %d", sorted[i], c, got)
+			}
+			seen[sorted[i][3]] = true
+		}
+		if at(c+1) > at(c) {
+			holds = append(holds, c)
+		}
+	}
+	if len(seen) != 500 {
+		t.Errorf("%d different samples after sorting", len(seen))
+	}
+	coords := func(c uint32) [3]int {
+		return [3]int{int(c % 20), int(c / 20 % 17), int(c / 340)}
+	}
+	for c := range p.GridSize[3] {
+		near := false
+		for _, h := range holds {
+			a, b := coords(c), coords(h)
+			near = near || max(abs(a[0]-b[0]), abs(a[1]-b[1]), abs(a[2]-b[2])) <= 2
+		}
+		if marked := cells[c]&nearBoundary != 0; marked != near {
+			t.Fatalf("cell %v: marked %v, in reach of a sample %v", coords(c), marked, near)
+		}
+	}
+}
+
+func abs(k int) int { return max(k, -k) }
+
+// Every buffer a pass binds is in the account, under one name only.
+func TestAccountCoversPlan(t *testing.T) {
+	p := layout.SimParams{GridSize: [4]uint32{0, 0, 0, 3 << 20}}
+	have := map[string]bool{}
+	for _, b := range account(&p, 1000, 10) {
+		if have[b.Name] {
+			t.Errorf("buffer %s is listed twice", b.Name)
+		}
+		if b.Bytes == 0 {
+			t.Errorf("buffer %s is empty: binding it would end the process", b.Name)
+		}
+		have[b.Name] = true
+	}
+	plan := wcsphPlan(&p, 1000)
+	for _, pass := range append(plan.Step, plan.Report...) {
+		for _, binding := range reflected(t, "sim/"+pass.Kernel).Bindings {
+			name := binding.Name
+			if other, ok := pass.Buffers[name]; ok {
+				name = other
+			}
+			if !have[name] {
+				t.Errorf("pass %s binds %s, which nothing allocates", pass.Label, name)
+			}
+		}
+	}
+	if testing.Verbose() {
+		fmt.Println(plan)
+	}
+}

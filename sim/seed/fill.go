@@ -7,9 +7,15 @@ import (
 	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
-// tooClose is the least distance, in spacings, between particles of different
-// shapes.
-const tooClose = 0.8
+// Where shapes meet, their lattices do not fit into each other. A particle of
+// the later shape is left out within tooClose spacings of an earlier particle,
+// and within shapeGap spacings of the earlier shape's surface: distances alone
+// would let particles into the gaps of the other lattice, and fluid that starts
+// a third too dense explodes.
+const (
+	tooClose = 0.85
+	shapeGap = 0.4
+)
 
 // fill is how a scene's fluid is laid out.
 type fill struct {
@@ -114,8 +120,9 @@ func (f *fill) run(emit func(shape int, p scene.Vec3)) Report {
 				p[a] += j[a]
 			}
 			for _, distance := range rivals {
-				// Beyond a spacing from its surface a shape has no particles.
-				if distance(p) < 1.5*d && taken.crowded(p, tooClose*d) {
+				// Well beyond its surface a shape has no particles.
+				away := distance(p)
+				if away < shapeGap*d || away < 1.5*d && taken.crowded(p, tooClose*d) {
 					report.RemovedOverlapping++
 					return
 				}

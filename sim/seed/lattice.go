@@ -2,6 +2,7 @@ package seed
 
 import (
 	"math"
+	"slices"
 
 	"github.com/fluidsim/fluidsim/sim/scene"
 )
@@ -56,9 +57,11 @@ func newInterval(dom *domain, turn scene.Mat3, position scene.Vec3, axis int, ha
 			iv.wallHi = dom.max[world]
 		}
 		// A shape that ends within a quarter spacing of a wall was meant to
-		// touch it.
-		iv.onLow = iv.lo <= iv.wallLo+d/4
-		iv.onHigh = iv.hi >= iv.wallHi-d/4
+		// touch it; one that lies beyond the wall was not.
+		if iv.hi > iv.wallLo+d/4 && iv.lo < iv.wallHi-d/4 {
+			iv.onLow = iv.lo <= iv.wallLo+d/4
+			iv.onHigh = iv.hi >= iv.wallHi-d/4
+		}
 	}
 	return iv
 }
@@ -146,21 +149,24 @@ func (iv *interval) coordinates() []float64 {
 // lattice is the candidate points of one fluid shape.
 type lattice struct {
 	axes     [3][]float64 // coordinates in the shape's frame
-	radius   float64      // of a sphere or cylinder
 	kind     string
+	radius2  float64 // squared, of what is kept of a sphere or cylinder
 	turn     scene.Mat3
 	position scene.Vec3
 }
 
 func newLattice(dom *domain, f scene.FluidShape, d float64) *lattice {
-	l := &lattice{kind: f.Type, radius: f.Radius, turn: scene.RotationMatrix(f.Rotation), position: f.Position}
+	l := &lattice{kind: f.Type, turn: scene.RotationMatrix(f.Rotation), position: f.Position}
 	switch f.Type {
 	case "sphere":
 		round := centred(f.Radius, d)
 		l.axes = [3][]float64{round, round, round}
+		l.radius2 = roundest(round, true, f.Radius, d)
 	case "cylinder":
 		along := []interval{newInterval(dom, l.turn, f.Position, 1, f.Height/2, d)}
-		round := centred(f.Radius, fitAxes(along, 2, d))
+		pitch := fitAxes(along, 2, d)
+		round := centred(f.Radius, pitch)
+		l.radius2 = roundest(round, false, f.Radius, pitch)
 		l.axes = [3][]float64{round, along[0].coordinates(), round}
 	default:
 		axes := make([]interval, 3)
@@ -178,12 +184,48 @@ func newLattice(dom *domain, f scene.FluidShape, d float64) *lattice {
 // centred is a lattice line that covers -radius..radius, symmetric and without
 // a point in the middle: for round shapes that gives the truer volume.
 func centred(radius, pitch float64) []float64 {
-	n := int(math.Max(1, math.Ceil(radius/pitch)))
+	n := int(math.Max(1, math.Ceil(radius/pitch+0.25)))
 	c := make([]float64, 2*n)
 	for k := range c {
 		c[k] = (float64(k-n) + 0.5) * pitch
 	}
 	return c
+}
+
+// roundest is the squared radius to cut a ball (or disc) out of a lattice so
+// that its points stand for the true volume (or area). Lattice points come in
+// shells, so a small ball cut at its own radius is up to 5 % too heavy or light.
+func roundest(line []float64, ball bool, radius, pitch float64) float64 {
+	const large = 16 // from here the shells average out to within a percent
+	if radius > large*pitch {
+		return radius * radius
+	}
+	outer := line[len(line)/2:] // one octant (or quadrant) stands for all
+	want := math.Pi / 4 * radius * radius / (pitch * pitch)
+	third := []float64{0}
+	if ball {
+		want = math.Pi / 6 * radius * radius * radius / (pitch * pitch * pitch)
+		third = outer
+	}
+	var shells []float64
+	for _, x := range outer {
+		for _, y := range outer {
+			for _, z := range third {
+				shells = append(shells, x*x+y*y+z*z)
+			}
+		}
+	}
+	slices.Sort(shells)
+	best, cut := math.Inf(1), 0.0
+	for i := 1; i <= len(shells); i++ {
+		if i < len(shells) && shells[i]-shells[i-1] < 1e-9*pitch*pitch {
+			continue // in the middle of a shell
+		}
+		if off := math.Abs(float64(i) - want); off < best {
+			best, cut = off, shells[i-1]+1e-9*pitch*pitch
+		}
+	}
+	return cut
 }
 
 // size is the number of candidates, as a float: it may be past any integer.
@@ -202,7 +244,6 @@ func (l *lattice) each(fn func(index uint64, p scene.Vec3)) {
 			along[a][i] = l.turn.Mul(v)
 		}
 	}
-	r2 := l.radius * l.radius
 	index := uint64(0)
 	for k, vz := range along[2] {
 		for j, vy := range along[1] {
@@ -217,7 +258,7 @@ func (l *lattice) each(fn func(index uint64, p scene.Vec3)) {
 			}
 			for i, vx := range along[0] {
 				index++
-				if l.kind != "box" && outer+l.axes[0][i]*l.axes[0][i] > r2 {
+				if l.kind != "box" && outer+l.axes[0][i]*l.axes[0][i] > l.radius2 {
 					continue
 				}
 				fn(index, scene.Vec3{off[0] + vx[0], off[1] + vx[1], off[2] + vx[2]})

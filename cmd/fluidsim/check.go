@@ -1,0 +1,77 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fluidsim/fluidsim/sim/scene"
+	"github.com/fluidsim/fluidsim/sim/seed"
+	"github.com/fluidsim/fluidsim/sim/solver"
+)
+
+func newCheck(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "check SCENE...",
+		Short: "Check scenes without simulating them",
+		Long: `Reads each scene, fills it with particles and tells what it found: how many
+particles, their spacing, the speed of sound and the memory it takes, or every
+mistake with its place in the file. It needs no GPU.`,
+		Example:           "  fluidsim check my.toml\n  fluidsim check scenes/*.toml",
+		Args:              cobra.MinimumNArgs(1),
+		ValidArgsFunction: completeScenes,
+		RunE: func(_ *cobra.Command, args []string) error {
+			failed := false
+			for _, argument := range args {
+				if err := a.check(argument); err != nil {
+					printError(a.err, err)
+					failed = true
+				}
+			}
+			if failed {
+				return errReported
+			}
+			return nil
+		},
+	}
+}
+
+func (a *app) check(argument string) error {
+	sc, err := a.loadScene(argument, 0)
+	if err != nil {
+		return err
+	}
+	set, err := seed.Build(sc)
+	if err != nil {
+		return fmt.Errorf("%s: %w", argument, err)
+	}
+	plan := solver.PlanFor(sc, set, solver.DefaultLimits())
+	fmt.Fprintf(a.out, "%s: ok, %s particles, spacing %.4g m, sound speed %.4g m/s, about %s of GPU memory\n",
+		argument, inWords(set.Report.Fluid), sc.Fluid.Spacing, sc.SoundSpeed(), bytesInWords(float64(plan.Memory)))
+	a.warn(argument, sc, set)
+	return nil
+}
+
+// warn tells what is odd about a scene without being wrong.
+func (a *app) warn(name string, sc *scene.Scene, set *seed.Set) {
+	for _, warning := range append(sc.Warnings(), seedWarnings(set.Report)...) {
+		fmt.Fprintf(a.err, "fluidsim: warning: %s: %s\n", name, warning)
+	}
+}
+
+// seedWarnings tells what was left out when a scene was filled with particles.
+func seedWarnings(r seed.Report) []string {
+	var all []string
+	add := func(n int, why string) {
+		if n > 0 {
+			all = append(all, fmt.Sprintf("%s particles left out: %s", inWords(n), why))
+		}
+	}
+	add(r.RemovedOutside, "outside the domain")
+	add(r.RemovedInObstacles, "inside an obstacle")
+	add(r.RemovedOverlapping, "where fluid shapes overlap")
+	if r.Fluid == 0 {
+		all = append(all, "the scene has no fluid")
+	}
+	return all
+}

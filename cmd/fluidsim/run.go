@@ -1,0 +1,186 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fluidsim/fluidsim/sim/solver"
+)
+
+// sampleRate is how often a run looks at the simulation, in simulated time [Hz].
+const sampleRate = 60
+
+type runOptions struct {
+	seconds float64
+	steps   int
+	stats   string
+}
+
+func newRun(a *app) *cobra.Command {
+	o := &runOptions{}
+	c := &cobra.Command{
+		Use:   "run SCENE",
+		Short: "Simulate without drawing",
+		Long: `Simulates without drawing and prints a summary and a hash of the final state:
+the same scene on the same GPU always gives the same hash.
+
+--stats writes a table with a row per 1/60 s of simulated time: energies,
+density error, largest speed and more.`,
+		Example: `  fluidsim run dam-break --seconds 2
+  fluidsim run dam-break --particles 100k --steps 500 --stats out.csv`,
+		Args:              oneScene,
+		ValidArgsFunction: completeScenes,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("seconds") && !(o.seconds > 0 && o.seconds <= 1e6) {
+				return usagef("--seconds must be positive and at most 1e6 (got %g)", o.seconds)
+			}
+			if cmd.Flags().Changed("steps") && (o.steps < 0 || o.steps > math.MaxInt32) {
+				return usagef("--steps must be 0 to %d (got %d)", math.MaxInt32, o.steps)
+			}
+			if !cmd.Flags().Changed("steps") {
+				o.steps = -1
+			}
+			return a.run(args[0], o)
+		},
+	}
+	c.Flags().Float64Var(&o.seconds, "seconds", 0, "simulated `S` seconds to run (default: the scene's record.seconds)")
+	c.Flags().IntVar(&o.steps, "steps", 0, "run exactly `N` steps instead")
+	c.Flags().StringVar(&o.stats, "stats", "", "write a time series to this .csv `FILE`")
+	c.MarkFlagsMutuallyExclusive("seconds", "steps")
+	return c
+}
+
+func (a *app) run(argument string, o *runOptions) (err error) {
+	s, err := a.headless(argument, 0, solver.Options{})
+	if err != nil {
+		return err
+	}
+	defer s.release()
+	if o.seconds == 0 {
+		o.seconds = s.scene.Record.Seconds
+	}
+	table, err := newStatsTable(o.stats)
+	if err != nil {
+		return err
+	}
+	defer table.abandon()
+	fmt.Fprintln(a.err, s.summary())
+
+	stop := interrupts()
+	defer stop.release()
+	meter := newMeter(a.err, "simulating")
+	defer meter.done()
+
+	began := time.Now()
+	last := s.solver.Poll()
+	table.row(last)
+	for k := 1; ; k++ {
+		next := float64(k) / sampleRate
+		var more bool
+		if o.steps >= 0 {
+			last, more, err = sampleSteps(s.solver, last, next, o.steps)
+			meter.at(float64(last.Step), float64(o.steps))
+		} else {
+			last, err = s.solver.AdvanceTo(min(next, o.seconds))
+			more = next < o.seconds
+			meter.at(last.Time, o.seconds)
+		}
+		table.row(last)
+		if err != nil || !more || stop.asked() {
+			break
+		}
+	}
+	wall := time.Since(began)
+	meter.done()
+	if err != nil && last.Fault == nil {
+		return err
+	}
+	if closing := table.finish(); closing != nil {
+		return closing
+	}
+	if tell := a.summary(s, last, wall); tell != nil {
+		return tell
+	}
+	if o.stats != "" {
+		fmt.Fprintf(a.out, "wrote %s (%d rows)\n", o.stats, table.rows)
+	}
+	switch {
+	case err != nil:
+		return err
+	case stop.asked():
+		fmt.Fprintln(a.err, "fluidsim: stopped before the end, as you asked")
+		return errInterrupted
+	}
+	return nil
+}
+
+// sampleSteps runs on until the simulated time next, but never beyond the step
+// limit. It tells whether there are steps left.
+func sampleSteps(run *solver.Solver, last solver.Stats, next float64, limit int) (solver.Stats, bool, error) {
+	for last.Time < next && int(last.Step) < limit {
+		steps := 16
+		if last.Dt > 0 {
+			steps = int(math.Ceil((next - last.Time) / last.Dt))
+		}
+		var err error
+		last, err = run.Run(min(max(steps, 1), limit-int(last.Step)))
+		if err != nil {
+			return last, false, err
+		}
+	}
+	return last, int(last.Step) < limit, nil
+}
+
+// summary prints the end of a simulation, the state's hash on the last line.
+func (a *app) summary(s *session, last solver.Stats, wall time.Duration) error {
+	hash, err := s.solver.Hash()
+	if err != nil {
+		return err
+	}
+	steps := float64(max(last.Step, 1))
+	fmt.Fprintf(a.out, "simulated %.6g s in %d steps (mean step %.3g s)\n", last.Time, last.Step, last.Time/steps)
+	fmt.Fprintf(a.out, "took %.3g s: %.3g ms a step, %.3g times real time\n",
+		wall.Seconds(), 1e3*wall.Seconds()/steps, last.Time/wall.Seconds())
+	fmt.Fprintf(a.out, "particles %s", inWords(last.Particles))
+	if last.Lost > 0 {
+		fmt.Fprintf(a.out, " (%s left through open sides)", inWords(last.Lost))
+	}
+	fmt.Fprintf(a.out, ", mean neighbours %.3g, largest speed %.3g m/s\n", last.NeighboursMean, last.MaxSpeed)
+	fmt.Fprintf(a.out, "density error mean %.3g %%, largest %.3g %%\n", 100*last.DensityErrorMean, 100*last.DensityErrorMax)
+	if last.WallClamps > 0 {
+		fmt.Fprintf(a.out, "the walls' safety net put particles back %s times\n", inWords(int(last.WallClamps)))
+	}
+	fmt.Fprintf(a.out, "state sha256:%s\n", hash)
+	return nil
+}
+
+// interrupt notices Ctrl-C (and a polite kill) so that a command can end
+// between two frames. A second one ends the program at once.
+type interrupt struct {
+	signals chan os.Signal
+	seen    bool
+}
+
+func interrupts() *interrupt {
+	i := &interrupt{signals: make(chan os.Signal, 1)}
+	signal.Notify(i.signals, os.Interrupt, syscall.SIGTERM)
+	return i
+}
+
+func (i *interrupt) asked() bool {
+	select {
+	case <-i.signals:
+		i.seen = true
+		signal.Reset(os.Interrupt, syscall.SIGTERM)
+	default:
+	}
+	return i.seen
+}
+
+func (i *interrupt) release() { signal.Stop(i.signals) }

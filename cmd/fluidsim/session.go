@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/scene"
+	"github.com/fluidsim/fluidsim/sim/seed"
+	"github.com/fluidsim/fluidsim/sim/solver"
+)
+
+// session is a scene on a GPU, ready to step.
+type session struct {
+	device *gpu.Device
+	scene  *scene.Scene
+	set    *seed.Set
+	solver *solver.Solver
+}
+
+// headless opens a scene on a GPU without a window. otherwise is the number of
+// particles when the user named none, 0 for the scene's own spacing.
+func (a *app) headless(argument string, otherwise int, o solver.Options) (*session, error) {
+	src, err := findScene(argument, nil)
+	if err != nil {
+		return nil, err
+	}
+	written, err := src.read()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := written.Set(a.set...); err != nil {
+		return nil, err
+	}
+	device, err := gpu.Open(gpu.Options{Adapter: a.adapter, Timestamps: o.Timestamps})
+	if err != nil {
+		return nil, err
+	}
+	s, err := a.populate(device, written, otherwise, o)
+	if err != nil {
+		device.Release()
+		return nil, fmt.Errorf("%s: %w", src.title(), err)
+	}
+	a.warn(src.title(), s.scene, s.set)
+	return s, nil
+}
+
+// populate fills the scene with particles and puts them on the device.
+func (a *app) populate(device *gpu.Device, written *scene.Scene, otherwise int, o solver.Options) (*session, error) {
+	if err := fits(device, written, int(a.particles)); err != nil {
+		return nil, err
+	}
+	sc, err := a.adjust(written, otherwise)
+	if err != nil {
+		return nil, err
+	}
+	if err := fits(device, sc, 0); err != nil {
+		return nil, err
+	}
+	set, err := seed.Build(sc)
+	if err != nil {
+		return nil, err
+	}
+	run, err := solver.New(device, sc, set, o)
+	if err != nil {
+		return nil, err
+	}
+	return &session{device: device, scene: sc, set: set, solver: run}, nil
+}
+
+// fits refuses more particles than the device can hold before anything large is
+// made: want of them, or what the scene's spacing gives when want is 0.
+func fits(device *gpu.Device, sc *scene.Scene, want int) error {
+	volume := 0.0
+	for _, shape := range sc.Fluid.Shapes {
+		volume += shape.Volume()
+	}
+	if volume == 0 {
+		return nil
+	}
+	spacing := sc.Fluid.Spacing
+	if want > 0 {
+		spacing = math.Cbrt(volume / float64(want))
+	} else {
+		// Shapes may overlap or reach outside: only a clear excess is refused
+		// here, the exact count is checked by the solver.
+		want = int(min(volume/math.Pow(spacing, 3)/2, 1e15))
+	}
+	return solver.CheckCapacity(device, uint64(want), spacing)
+}
+
+func (s *session) release() {
+	s.solver.Release()
+	s.device.Release()
+}
+
+// summary is one line about what runs where.
+func (s *session) summary() string {
+	return fmt.Sprintf("%s: %s particles, spacing %.4g m, on %s",
+		s.scene.Name, inWords(s.set.Report.Fluid), s.scene.Fluid.Spacing, adapterInWords(s.device.Info()))
+}

@@ -47,7 +47,7 @@ func decodeTable(g *group, tree map[string]any, path string, to *target, r *repo
 			k.store(r, at, v, to)
 		case k.Default != nil:
 			k.store(r, at, plain(k.Default), to)
-		case k.Required && to.body == nil:
+		case k.Required && to.body == nil && !r.meant[at]:
 			r.fail(path, example(k), "%s is missing", under(path, k.Name()))
 		}
 	}
@@ -108,14 +108,15 @@ func unknown(g *group, tree map[string]any, path string, r *report) {
 		if g == root {
 			where = ""
 		}
-		r.failKey(under(path, name), suggestion(g, name), "unknown key %s%s", quote(name), where)
+		r.failKey(under(path, name), suggestion(r, g, path, name), "unknown key %s%s", quote(name), where)
 	}
 }
 
 // suggestion is what an unknown key was probably meant to be: a key of the same
 // table, or one that stands in another table.
-func suggestion(g *group, name string) string {
+func suggestion(r *report, g *group, path, name string) string {
 	if near := nearest(name, g.names()); near != "" {
+		r.mean(under(path, near))
 		return fmt.Sprintf("did you mean %q?", near)
 	}
 	var elsewhere []string

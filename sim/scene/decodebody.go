@@ -15,7 +15,7 @@ func decodeBody(g *group, tree map[string]any, path string, s *Scene, r *report)
 	decodeTable(g, tree, path, to, r)
 
 	kind, ok := tree["type"].(string)
-	if _, given := tree["type"]; !given {
+	if _, given := tree["type"]; !given && !r.meant[under(path, "type")] {
 		r.fail(path, choices("", g.key("type").Enum), "%s has no type", path)
 	}
 	if ok && slices.Contains(g.key("type").Enum, kind) {
@@ -42,6 +42,7 @@ func checkKeys(g *group, kind string, tree map[string]any, path string, r *repor
 		switch {
 		case given && !k.appliesTo(kind):
 			r.failKey(under(path, k.Name()), fmt.Sprintf("a %s has %s", kind, strings.Join(wanted, ", ")), "a %s has no %s", kind, k.Name())
+		case r.meant[under(path, k.Name())]:
 		case !given && k.Required && k.appliesTo(kind) && k.Name() != "type" && !(kind == "box" && (byMin || byMax)):
 			hint := example(k)
 			if kind == "box" {

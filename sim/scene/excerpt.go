@@ -47,7 +47,7 @@ func excerpt(number int, before, rest string, carets int) string {
 	carets = max(1, min(carets, len(right)))
 	gutter := fmt.Sprintf("%4d | ", number)
 	blank := strings.Repeat(" ", len(gutter)-2) + "| "
-	return gutter + strings.TrimRight(string(left)+string(right), " ") + "\n" +
+	return strings.TrimRight(gutter+string(left)+string(right), " ") + "\n" +
 		blank + strings.Repeat(" ", len(left)) + strings.Repeat("^", carets)
 }
 

@@ -79,7 +79,7 @@ func (k *Key) wrong(v float64) string {
 		return fmt.Sprintf("must be a finite number (got %s)", number(v))
 	case k.Min.Set && (v < k.Min.Value || k.Min.Open && v == k.Min.Value):
 		switch {
-		case k.Min.Value == 0 && k.Min.Open:
+		case k.Min.Value == 0 && k.Min.Open, k.Min.Value > 0 && v <= 0:
 			return fmt.Sprintf("must be positive (got %s)", number(v))
 		case k.Min.Value == 0:
 			return fmt.Sprintf("must not be negative (got %s)", number(v))
@@ -101,6 +101,8 @@ func (k *Key) Range() string {
 	switch {
 	case len(k.Enum) > 0:
 		return "one of " + strings.Join(k.Enum, ", ")
+	case k.Min.Set && k.Min == k.Max:
+		return number(k.Min.Value)
 	case k.Min.Set && k.Max.Set && k.Min.Open:
 		return fmt.Sprintf("more than %s, at most %s", number(k.Min.Value), number(k.Max.Value))
 	case k.Min.Set && k.Max.Set:
@@ -122,7 +124,7 @@ func (k *Key) quantity(v float64) string {
 
 // number is the shortest text that reads back as v, and is also valid TOML.
 func number(v float64) string {
-	if a := math.Abs(v); a >= 1e-4 && a < 1e9 {
+	if a := math.Abs(v); a >= 1e-7 && a < 1e9 {
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	}
 	return strconv.FormatFloat(v, 'g', -1, 64)

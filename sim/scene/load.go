@@ -64,6 +64,9 @@ func Parse(name string, text []byte) (*Scene, error) {
 	if err != nil {
 		return nil, syntaxError(name, plainText, err)
 	}
+	if strings.TrimSpace(plainText) == "" {
+		return nil, &Error{File: name, Message: "the file is empty", Hint: "`fluidsim scenes copy dam-break` writes a scene to start from"}
+	}
 	r := &report{}
 	s := decode(tree, r)
 	if err := r.inFile(name, plainText); err != nil {

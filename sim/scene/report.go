@@ -13,6 +13,9 @@ import (
 // the path of the key that it is about.
 type report struct {
 	problems []problem
+	// meant are the paths that unknown keys were probably meant to be: that those
+	// are missing is no news.
+	meant map[string]bool
 }
 
 type problem struct {
@@ -33,6 +36,13 @@ func (r *report) fail(path, hint, format string, args ...any) {
 func (r *report) failKey(path, hint, format string, args ...any) {
 	r.fail(path, hint, format, args...)
 	r.problems[len(r.problems)-1].onKey = true
+}
+
+func (r *report) mean(path string) {
+	if r.meant == nil {
+		r.meant = map[string]bool{}
+	}
+	r.meant[path] = true
 }
 
 func (r *report) failed() bool { return len(r.problems) > 0 }

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -74,12 +75,12 @@ func assign(tree map[string]any, assignment string) (path string, problem *Error
 	if problem != nil {
 		return "", problem
 	}
-	if slot.body {
-		adaptBody(slot.table, slot.key.Name())
-	}
 	value, problem := parseValue(slot.key, text)
 	if problem != nil {
 		return "", problem
+	}
+	if slot.body != nil {
+		adaptBody(slot.body, slot.table, slot.key.Name(), value)
 	}
 	slot.table[slot.key.Name()] = value
 	return path, nil
@@ -88,7 +89,14 @@ func assign(tree map[string]any, assignment string) (path string, problem *Error
 // adaptBody makes room for a change that a body's other keys would contradict:
 // a box is kept as position and size, and may be changed by its corners; another
 // type drops the measures that it has not.
-func adaptBody(table map[string]any, name string) {
+func adaptBody(g *group, table map[string]any, name string, value any) {
+	if kind, ok := value.(string); ok && name == "type" && slices.Contains(g.key("type").Enum, kind) {
+		for _, k := range g.keys {
+			if !k.appliesTo(kind) {
+				delete(table, k.Name())
+			}
+		}
+	}
 	if name != "min" && name != "max" {
 		return
 	}

@@ -1,0 +1,14 @@
+package gpu
+
+import "github.com/cogentcore/webgpu/wgpu"
+
+func newComputePipeline(d *wgpu.Device, _ string, layout *wgpu.PipelineLayout, module *wgpu.ShaderModule,
+	entry string) (*wgpu.ComputePipeline, error) {
+	return d.CreateComputePipeline(&wgpu.ComputePipelineDescriptor{
+		Layout: layout, Compute: wgpu.ProgrammableStageDescriptor{Module: module, EntryPoint: entry},
+	})
+}
+
+func beginComputePass(e *wgpu.CommandEncoder, _ string) *wgpu.ComputePassEncoder {
+	return e.BeginComputePass(&wgpu.ComputePassDescriptor{})
+}

@@ -1,0 +1,14 @@
+//go:build unix
+
+package capture
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+// detach keeps Ctrl-C of the terminal from reaching ffmpeg: it must outlive the key to finish the
+// file that the recording closes.
+func detach(command *exec.Cmd) {
+	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+}

@@ -20,6 +20,7 @@ func PlanFor(sc *scene.Scene, set *seed.Set, limits gpu.Limits) Plan {
 	p := derive(sc, set, min(limits.MaxBinding, limits.MaxBuffer)/4-2)
 	plan := wcsphPlan(&p, n)
 	memory := total(account(&p, n, uint64(len(set.Boundary))))
+	plan.Memory = memory
 	plan.Title = planTitle(sc, &p, n, memory)
 	return plan
 }
@@ -42,6 +43,7 @@ func largestStep(p *layout.SimParams) float64 {
 	return min(float64(p.Cfl)*limit, float64(p.MaxStep))
 }
 
-func (s *Solver) describe(_ *gpu.Device, sc *scene.Scene) {
+func (s *Solver) describe(sc *scene.Scene) {
+	s.plan.Memory = s.memory
 	s.plan.Title = planTitle(sc, &s.params, uint64(s.count), s.memory)
 }

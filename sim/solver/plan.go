@@ -32,6 +32,7 @@ type Plan struct {
 	Title  []string // what was decided at set-up, one line each
 	Step   []Pass
 	Report []Pass
+	Memory uint64 // on the device [bytes]
 }
 
 // byte offsets of the members of layout.Dispatch; TestDispatchOffsets compares them.

@@ -1,6 +1,7 @@
 package solver
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"time"
@@ -84,7 +85,7 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 		s.Release()
 		return nil, err
 	}
-	s.describe(d, sc)
+	s.describe(sc)
 	return s, nil
 }
 
@@ -158,13 +159,13 @@ func (s *Solver) bind(passes []Pass) ([]bound, error) {
 // buffersFor picks, for each variable of a kernel, the buffer of the same name or the one the pass names.
 func (s *Solver) buffersFor(kernel *gpu.Kernel, pass Pass) map[string]*gpu.Buffer {
 	out := map[string]*gpu.Buffer{}
-	for _, variable := range kernel.Variables() {
-		name := variable
-		if other, ok := pass.Buffers[variable]; ok {
+	for _, variable := range kernel.Reflection.Bindings {
+		name := variable.Name
+		if other, ok := pass.Buffers[name]; ok {
 			name = other
 		}
 		if b := s.buffers[name]; b != nil {
-			out[variable] = b
+			out[variable.Name] = b
 		}
 	}
 	return out
@@ -190,12 +191,7 @@ func (s *Solver) Reset() error {
 	); err != nil {
 		return err
 	}
-	if s.readback.Pending() {
-		// Reports of the run that has just ended must not be taken for this one's.
-		if _, err := s.readback.Wait(); err != nil {
-			return err
-		}
-	}
+	s.stats = Stats{}
 	_, err := s.submit(1)
 	return err
 }
@@ -259,6 +255,11 @@ func (s *Solver) Poll() Stats {
 
 // submit encodes, submits and waits for the statistics.
 func (s *Solver) submit(steps int) (Stats, error) {
+	// Reports still in flight belong to earlier submits: let them come home first, so that the one read below
+	// is this one's.
+	if _, err := s.readback.Wait(); err != nil {
+		return s.stats, err
+	}
 	e, err := s.device.NewEncoder("sim")
 	if err != nil {
 		return s.stats, err
@@ -271,6 +272,9 @@ func (s *Solver) submit(steps int) (Stats, error) {
 	report, err := s.readback.Wait()
 	if err != nil {
 		return s.stats, err
+	}
+	if report == nil {
+		return s.stats, errors.New("the device did not return the statistics of the last steps")
 	}
 	s.stats = s.decode(report)
 	return s.stats, nil

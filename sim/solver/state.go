@@ -8,6 +8,7 @@ import (
 	"sort"
 
 	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/layout"
 )
 
 // State is what the device holds, one entry a live particle, ordered by particle number.
@@ -45,7 +46,11 @@ func (s *Solver) read() ([]particle, error) {
 		return nil, err
 	}
 	x, v, rho := gpu.FromBytes[[4]float32](position), gpu.FromBytes[[4]float32](velocity), gpu.FromBytes[[2]float32](density)
-	live := min(s.live(), len(x))
+	control, err := s.device.Read(s.buffers["control"], 0, s.buffers["control"].Size)
+	if err != nil {
+		return nil, err
+	}
+	live := min(int(gpu.FromBytes[layout.Control](control)[0].Live), len(x))
 	list := make([]particle, 0, live)
 	for i := range live {
 		if x[i][3] >= 0 {

@@ -8,13 +8,9 @@ type PassTime struct {
 	Milliseconds float64
 }
 
-// timer marks the end of every pass of the sub-steps of one submit and adds the differences up. A nil timer does
-// nothing, so the loop over the passes has no branches for it.
-type timer struct {
-	raw    *gpu.Timer
-	labels []string
-	marks  int
-	next   int
-	sums   []float64
-	steps  int
-}
+type timer struct{}
+
+func newTimer(*gpu.Device, Plan) (*timer, error) { return nil, nil }
+func (t *timer) mark(*gpu.Encoder)               {}
+func (t *timer) collect() []PassTime             { return nil }
+func (t *timer) release()                        {}

@@ -1,0 +1,345 @@
+package solver_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"reflect"
+	"testing"
+
+	"github.com/cogentcore/webgpu/wgpu"
+
+	"github.com/fluidsim/fluidsim/shaders"
+	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/gpu/gputest"
+	"github.com/fluidsim/fluidsim/sim/layout"
+)
+
+// unit is the rounding of one float32 operation: half a unit in the last place, relative.
+const unit = 0x1p-24
+
+// world holds every buffer that a simulation kernel can name.
+type world struct {
+	name           string
+	params         layout.SimParams
+	control        layout.Control
+	tally          layout.Tally
+	dispatch       layout.Dispatch
+	position       [][4]float32
+	velocity       [][4]float32
+	positionSorted [][4]float32
+	velocitySorted [][4]float32
+	acceleration   [][4]float32
+	densities      [][2]float32
+	cells          []uint32
+	slot           []uint32
+	order          []uint32
+	boundary       [][4]float32
+	boundaryCells  []uint32
+	obstacles      []layout.Obstacle
+	values         []uint32
+	sums           []uint32
+	partials       []layout.Statistics
+	statistics     layout.Statistics
+}
+
+// buffers points at each buffer's host copy, by its WGSL name.
+func (w *world) buffers() map[string]any {
+	return map[string]any{
+		"params": &w.params, "control": &w.control, "tally": &w.tally, "dispatch": &w.dispatch,
+		"position": &w.position, "velocity": &w.velocity,
+		"position_sorted": &w.positionSorted, "velocity_sorted": &w.velocitySorted,
+		"acceleration": &w.acceleration, "densities": &w.densities,
+		"cells": &w.cells, "slot": &w.slot, "order": &w.order,
+		"boundary": &w.boundary, "boundary_cells": &w.boundaryCells, "obstacles": &w.obstacles,
+		"values": &w.values, "sums": &w.sums, "partials": &w.partials, "statistics": &w.statistics,
+	}
+}
+
+// encode and decode go through encoding/binary, which knows nothing of how the program itself copies structs.
+func encode(v any) []byte {
+	data, err := binary.Append(nil, binary.LittleEndian, reflect.ValueOf(v).Elem().Interface())
+	if err != nil {
+		panic(err)
+	}
+	return data
+}
+
+func decode(data []byte, v any) {
+	target := v
+	if e := reflect.ValueOf(v).Elem(); e.Kind() == reflect.Slice {
+		target = e.Interface()
+	}
+	if _, err := binary.Decode(data, binary.LittleEndian, target); err != nil {
+		panic(err)
+	}
+}
+
+func (w *world) clone() *world {
+	c := *w
+	for _, v := range c.buffers() {
+		if e := reflect.ValueOf(v).Elem(); e.Kind() == reflect.Slice {
+			fresh := reflect.MakeSlice(e.Type(), e.Len(), e.Len())
+			reflect.Copy(fresh, e)
+			e.Set(fresh)
+		}
+	}
+	return &c
+}
+
+// run uploads what the kernel binds, dispatches it once and reads everything back.
+func (w *world) run(d *gpu.Device, m *shaders.Module, k *gpu.Kernel, invocations int) (*world, error) {
+	r, err := m.Reflect()
+	if err != nil {
+		return nil, err
+	}
+	got := w.clone()
+	host := got.buffers()
+	device := map[string]*gpu.Buffer{}
+	defer func() {
+		for _, b := range device {
+			b.Release()
+		}
+	}()
+	for _, b := range r.Bindings {
+		if host[b.Name] == nil {
+			return nil, fmt.Errorf("no test world has a buffer %q", b.Name)
+		}
+		usage := wgpu.BufferUsageStorage | wgpu.BufferUsageCopySrc | wgpu.BufferUsageCopyDst
+		if b.Space == "uniform" {
+			usage = wgpu.BufferUsageUniform | wgpu.BufferUsageCopySrc | wgpu.BufferUsageCopyDst
+		}
+		data := encode(host[b.Name])
+		if len(data) < 16 {
+			return nil, fmt.Errorf("world %s: buffer %s has %d bytes; below 16 the device would see more elements", w.name, b.Name, len(data))
+		}
+		buffer, err := d.NewBuffer("test/"+b.Name, uint64(len(data)), usage)
+		if err != nil {
+			return nil, err
+		}
+		device[b.Name] = buffer
+		if err := d.Write(buffer, 0, data); err != nil {
+			return nil, err
+		}
+	}
+	binding, err := k.Bind(device)
+	if err != nil {
+		return nil, err
+	}
+	defer binding.Release()
+	e, err := d.NewEncoder("test")
+	if err != nil {
+		return nil, err
+	}
+	e.Dispatch(k, binding, uint64(invocations))
+	if err := e.Submit(); err != nil {
+		return nil, err
+	}
+	for name, buffer := range device {
+		data, err := d.Read(buffer, 0, uint64(len(encode(host[name]))))
+		if err != nil {
+			return nil, err
+		}
+		decode(data, host[name])
+	}
+	return got, nil
+}
+
+// differences lists the buffers in which two worlds differ, bit by bit.
+func differences(want, got *world) []string {
+	var out []string
+	a, b := want.buffers(), got.buffers()
+	for name := range a {
+		x, y := encode(a[name]), encode(b[name])
+		if bytes.Equal(x, y) {
+			continue
+		}
+		at := 0
+		for at < len(x) && at < len(y) && x[at] == y[at] {
+			at++
+		}
+		at &^= 3
+		out = append(out, fmt.Sprintf("%s differs at byte %d: %s, want %s", name, at, word(y, at), word(x, at)))
+	}
+	return out
+}
+
+func word(b []byte, at int) string {
+	if at+4 > len(b) {
+		return "nothing"
+	}
+	v := binary.LittleEndian.Uint32(b[at:])
+	return fmt.Sprintf("%#x (%d, %g)", v, v, math.Float32frombits(v))
+}
+
+// judge compares what a kernel made with what it should have made. Floats that are within their bound are taken
+// over into the wanted world, so that the comparison of whole buffers that follows can be exact.
+type judge struct{ problems []string }
+
+func (j *judge) fail(format string, args ...any) {
+	j.problems = append(j.problems, fmt.Sprintf(format, args...))
+}
+
+// near accepts a float32 within an absolute bound of the value, and anything not finite where the value is not.
+func (j *judge) near(into *float32, got float32, value, bound float64, format string, args ...any) {
+	*into = got
+	if !finite(value) && !finite(float64(got)) {
+		return
+	}
+	if !(math.Abs(float64(got)-value) <= bound) {
+		j.fail("%s = %g, want %g +- %.2g, off by %.2g", fmt.Sprintf(format, args...), got, value, bound, float64(got)-value)
+	}
+}
+
+func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+
+// kernelCase is what a kernel is judged by.
+type kernelCase struct {
+	// worlds are the states to run it on, complete but for what stage does.
+	worlds func() []*world
+	// stage puts the kernel's outputs into the state it expects, or fills them with junk.
+	stage func(w *world)
+	// invocations is the size of the dispatch.
+	invocations func(w *world) int
+	// expect turns want, a copy of the input, into the oracle's answer.
+	expect func(j *judge, want, got *world)
+	// always is set for a kernel that does not ask control.running.
+	always bool
+	// faults are edits of the WGSL text, each of which must be noticed.
+	faults []planted
+}
+
+type planted struct{ old, new string }
+
+// verify runs the kernel on every world, stopping at the first with problems.
+func (c kernelCase) verify(d *gpu.Device, m *shaders.Module) (problems []string, err error) {
+	k, err := d.NewKernelFrom(m)
+	if err != nil {
+		return nil, err
+	}
+	defer k.Release()
+	for _, w := range c.worlds() {
+		in := w.clone()
+		c.stage(in)
+		got, err := in.run(d, m, k, c.invocations(in))
+		if err != nil {
+			return nil, fmt.Errorf("world %s: %w", w.name, err)
+		}
+		want := in.clone()
+		var j judge
+		c.expect(&j, want, got)
+		j.problems = append(j.problems, differences(want, got)...)
+		if !c.always {
+			in.control.Running = 0
+			idle, err := in.run(d, m, k, c.invocations(in))
+			if err != nil {
+				return nil, fmt.Errorf("world %s, not running: %w", w.name, err)
+			}
+			for _, p := range differences(in, idle) {
+				j.fail("a sub-step that does not count: %s", p)
+			}
+		}
+		if len(j.problems) > 0 {
+			for i := range j.problems {
+				j.problems[i] = fmt.Sprintf("world %q: %s", w.name, j.problems[i])
+			}
+			return j.problems, nil
+		}
+	}
+	return nil, nil
+}
+
+// kernelCases is the whole table, keyed by shader name.
+func kernelCases() map[string]kernelCase {
+	return map[string]kernelCase{
+		"sim/begin":         beginCase(),
+		"sim/clear_cells":   clearCellsCase(),
+		"sim/count":         countCase(),
+		"sim/scan_blocks":   scanBlocksCase(),
+		"sim/scan_add":      scanAddCase(),
+		"sim/compact":       compactCase(),
+		"sim/scatter":       scatterCase(),
+		"sim/reorder":       reorderCase(),
+		"sim/density":       densityCase(),
+		"sim/force":         forceCase(),
+		"sim/timestep":      timestepCase(),
+		"sim/integrate":     integrateCase(),
+		"sim/measure":       measureCase(),
+		"sim/measure_total": measureTotalCase(),
+	}
+}
+
+func compose(t *testing.T, name string) *shaders.Module {
+	t.Helper()
+	m, err := shaders.Compose(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// Every kernel does what its oracle does.
+func TestKernels(t *testing.T) {
+	cases := kernelCases()
+	for _, name := range shaders.Names("sim") {
+		t.Run(name, func(t *testing.T) {
+			c, ok := cases[name]
+			if !ok {
+				t.Fatalf("no case: add one to kernelCases")
+			}
+			m := compose(t, name)
+			gputest.Run(t, func(d *gpu.Device) {
+				problems, err := c.verify(d, m)
+				if err != nil {
+					t.Error(err)
+				}
+				report(t, problems)
+			})
+		})
+	}
+	for name := range cases {
+		if _, err := shaders.Compose(name); err != nil {
+			t.Errorf("a case for a kernel that does not exist: %v", err)
+		}
+	}
+}
+
+func report(t *testing.T, problems []string) {
+	t.Helper()
+	const most = 8
+	for i, p := range problems {
+		if i == most {
+			t.Errorf("and %d more", len(problems)-most)
+			return
+		}
+		t.Error(p)
+	}
+}
+
+// A case that cannot fail proves nothing, so each is shown kernels that are wrong.
+func TestPlantedFaults(t *testing.T) {
+	for name, c := range kernelCases() {
+		t.Run(name, func(t *testing.T) {
+			if len(c.faults) == 0 {
+				t.Fatal("no planted fault")
+			}
+			original := compose(t, name)
+			gputest.Run(t, func(d *gpu.Device) {
+				for _, f := range c.faults {
+					m, err := original.Replace(f.old, f.new)
+					if err != nil {
+						t.Error(err)
+						continue
+					}
+					problems, err := c.verify(d, m)
+					if err != nil {
+						t.Errorf("%q -> %q: %v", f.old, f.new, err)
+					} else if len(problems) == 0 {
+						t.Errorf("%q -> %q: nobody noticed", f.old, f.new)
+					}
+				}
+			})
+		})
+	}
+}

@@ -24,7 +24,7 @@ type source struct {
 
 // findScene tells what a SCENE argument means, or what was probably meant.
 func findScene(argument string, commands []string) (source, error) {
-	if _, ok := scenes.Text(argument); ok {
+	if _, err := scenes.Text(argument); err == nil {
 		return source{name: argument}, nil
 	}
 	if looksLikeFile(argument) {
@@ -72,7 +72,10 @@ func (s source) read() (*scene.Scene, error) {
 	if s.file {
 		return scene.Load(s.name)
 	}
-	text, _ := scenes.Text(s.name)
+	text, err := scenes.Text(s.name)
+	if err != nil {
+		return nil, err
+	}
 	return scene.Parse(s.name, text)
 }
 

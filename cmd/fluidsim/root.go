@@ -128,7 +128,7 @@ func commandNames(c *cobra.Command) []string {
 func completeScenes(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
 	var found []string
 	for _, name := range scenes.Names() {
-		found = append(found, name+"\t"+sceneTitle(name))
+		found = append(found, name+"\t"+scenes.Title(name))
 	}
 	return found, cobra.ShellCompDirectiveDefault
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fluidsim/fluidsim/scenes"
-	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
 func newScenes(a *app) *cobra.Command {
@@ -24,26 +23,13 @@ func newScenes(a *app) *cobra.Command {
 		RunE: func(*cobra.Command, []string) error {
 			w := tabwriter.NewWriter(a.out, 0, 0, 3, ' ', 0)
 			for _, name := range scenes.Names() {
-				fmt.Fprintf(w, "%s\t%s\n", name, sceneTitle(name))
+				fmt.Fprintf(w, "%s\t%s\n", name, scenes.Description(name))
 			}
 			return w.Flush()
 		},
 	}
 	c.AddCommand(newScenesCopy(a))
 	return c
-}
-
-// sceneTitle is the one line that tells what a built-in scene shows.
-func sceneTitle(name string) string {
-	text, _ := scenes.Text(name)
-	sc, err := scene.Parse(name, text)
-	switch {
-	case err != nil:
-		return ""
-	case sc.Title != "":
-		return sc.Title
-	}
-	return sc.Description
 }
 
 func newScenesCopy(a *app) *cobra.Command {
@@ -59,8 +45,8 @@ given with -o. An existing file is left alone unless --force is given.`,
 		ValidArgsFunction: completeScenes,
 		RunE: func(_ *cobra.Command, args []string) error {
 			name := args[0]
-			text, ok := scenes.Text(name)
-			if !ok {
+			text, err := scenes.Text(name)
+			if err != nil {
 				hint := "run 'fluidsim scenes' for the list"
 				if close := nearest(name, scenes.Names()); close != "" {
 					hint = fmt.Sprintf("did you mean %q?", close)

@@ -1,0 +1,135 @@
+package main
+
+import (
+	"strings"
+)
+
+// action is something a user can ask of the window.
+type action string
+
+const (
+	actPause      action = "pause"
+	actStep       action = "step"
+	actReset      action = "reset"
+	actFullscreen action = "fullscreen"
+	actCapture    action = "capture"
+	actRecord     action = "record"
+	actNext       action = "next"
+	actPrevious   action = "previous"
+	actColor      action = "color"
+	actHome       action = "home"
+	actHelp       action = "help"
+	actQuit       action = "quit"
+
+	actOrbitLeft  action = "orbit-left"
+	actOrbitRight action = "orbit-right"
+	actOrbitUp    action = "orbit-up"
+	actOrbitDown  action = "orbit-down"
+	actPanLeft    action = "pan-left"
+	actPanRight   action = "pan-right"
+	actPanUp      action = "pan-up"
+	actPanDown    action = "pan-down"
+	actZoomIn     action = "zoom-in"
+	actZoomOut    action = "zoom-out"
+)
+
+// binding is one row of the key map: the keys, by the names that the window
+// gives them, what they do, and the words for both.
+type binding struct {
+	keys   []string
+	action action
+	label  string // empty: told by the row before
+	help   string
+}
+
+// keyMap is the one list of keys: the window obeys it, and help and README are
+// printed from it.
+var keyMap = []binding{
+	{[]string{"Space"}, actPause, "Space", "pause, go on"},
+	{[]string{"."}, actStep, ".", "one step, then pause"},
+	{[]string{"R"}, actReset, "R", "start again"},
+	{[]string{"PageDown"}, actNext, "Page Down", "next built-in scene"},
+	{[]string{"PageUp"}, actPrevious, "Page Up", "previous built-in scene"},
+	{[]string{"G"}, actColor, "G", "colour by speed, density, pressure, or plain"},
+	{[]string{"C"}, actCapture, "C", "save a picture (PNG)"},
+	{[]string{"V"}, actRecord, "V", "start or stop recording a video"},
+	{[]string{"F"}, actFullscreen, "F", "fullscreen and back"},
+	{[]string{"Home"}, actHome, "Home", "the scene's own view again"},
+	{[]string{"Left"}, actOrbitLeft, "Arrow keys", "orbit"},
+	{[]string{"Right"}, actOrbitRight, "", ""},
+	{[]string{"Up"}, actOrbitUp, "", ""},
+	{[]string{"Down"}, actOrbitDown, "", ""},
+	{[]string{"A"}, actPanLeft, "W A S D", "pan"},
+	{[]string{"D"}, actPanRight, "", ""},
+	{[]string{"W"}, actPanUp, "", ""},
+	{[]string{"S"}, actPanDown, "", ""},
+	{[]string{"=", "+", "KP+"}, actZoomIn, "+ -", "zoom"},
+	{[]string{"-", "KP-"}, actZoomOut, "", ""},
+	{[]string{"H", "F1"}, actHelp, "H, F1", "print these keys in the terminal"},
+	{[]string{"Escape"}, actQuit, "Escape", "leave fullscreen, then quit"},
+}
+
+// mouseMap tells what the mouse does; the window's mouse handling is written
+// out in windowmouse.go.
+var mouseMap = [][2]string{
+	{"Left drag", "orbit"},
+	{"Right or middle drag", "pan (also Shift and left drag)"},
+	{"Wheel", "zoom"},
+	{"Drop a .toml file", "open it"},
+}
+
+// actionOf finds what a key does.
+func actionOf(key string) (action, bool) {
+	for _, b := range keyMap {
+		for _, k := range b.keys {
+			if k == key {
+				return b.action, true
+			}
+		}
+	}
+	return "", false
+}
+
+// actionNamed finds an action by its name, for scripts.
+func actionNamed(name string) (action, bool) {
+	for _, b := range keyMap {
+		if string(b.action) == name {
+			return b.action, true
+		}
+	}
+	return "", false
+}
+
+// keyRows are the rows of the key map as people read it.
+func keyRows() [][2]string {
+	var rows [][2]string
+	for _, b := range keyMap {
+		if b.label != "" {
+			rows = append(rows, [2]string{b.label, b.help})
+		}
+	}
+	return append(rows, mouseMap...)
+}
+
+// keyTable prints the key map as text, indented.
+func keyTable(indent int) string {
+	var b strings.Builder
+	for _, row := range keyRows() {
+		b.WriteString(strings.Repeat(" ", indent))
+		b.WriteString(row[0])
+		b.WriteString(strings.Repeat(" ", max(24-len(row[0]), 1)))
+		b.WriteString(row[1])
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// keyMarkdown prints the key map as the README shows it.
+func keyMarkdown() string {
+	var b strings.Builder
+	b.WriteString("| Key | What it does |\n|---|---|\n")
+	for _, row := range keyRows() {
+		b.WriteString("| " + row[0] + " | " + row[1] + " |\n")
+	}
+	return b.String()
+}

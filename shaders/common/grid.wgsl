@@ -3,8 +3,10 @@
 //import common/params.wgsl
 
 fn cell_at(p: vec3<f32>) -> vec3<i32> {
-    let c = vec3<i32>(floor((p - params.grid_origin.xyz) * params.grid_origin.w));
-    return clamp(c, vec3<i32>(0), vec3<i32>(params.grid_size.xyz) - vec3<i32>(1));
+    let c = floor((p - params.grid_origin.xyz) * params.grid_origin.w);
+    // Converting a float beyond i32 is undefined, so clamp before; and after, for NaN.
+    let last = vec3<i32>(params.grid_size.xyz) - vec3<i32>(1);
+    return clamp(vec3<i32>(clamp(c, vec3<f32>(0.0), vec3<f32>(last))), vec3<i32>(0), last);
 }
 
 fn cell_number(c: vec3<i32>) -> u32 {

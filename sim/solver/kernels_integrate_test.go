@@ -1,0 +1,234 @@
+package solver_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"github.com/fluidsim/fluidsim/sim/layout"
+	"github.com/fluidsim/fluidsim/sim/ref"
+)
+
+// body is a solid turned by angles about z, then x, then y.
+func body(kind uint32, centre [3]float32, half [3]float32, radius float32, angles [3]float64) layout.Obstacle {
+	axes := [3][3]float64{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}
+	turn := func(a, b int, angle float64) {
+		s, c := math.Sincos(angle)
+		for k := range axes {
+			u, v := axes[k][a], axes[k][b]
+			axes[k][a], axes[k][b] = c*u-s*v, s*u+c*v
+		}
+	}
+	turn(0, 1, angles[2])
+	turn(1, 2, angles[0])
+	turn(2, 0, angles[1])
+	out := layout.Obstacle{
+		Kind:     kind,
+		Position: [4]float32{centre[0], centre[1], centre[2], 0},
+		HalfSize: [4]float32{half[0], half[1], half[2], radius},
+	}
+	for k, axis := range []*[4]float32{&out.AxisX, &out.AxisY, &out.AxisZ} {
+		for c := range 3 {
+			axis[c] = float32(axes[k][c])
+		}
+	}
+	return out
+}
+
+// bodies are one of each kind, apart from each other: pushed out of one, a particle is not near another.
+func bodies() []layout.Obstacle {
+	return []layout.Obstacle{
+		body(layout.SolidBox, [3]float32{-0.3, -0.15, 0.02}, [3]float32{0.12, 0.07, 0.05}, 0, [3]float64{0.3, -0.7, 1.1}),
+		body(layout.SolidSphere, [3]float32{0.3, 0.2, -0.05}, [3]float32{}, 0.1, [3]float64{}),
+		body(layout.SolidCylinder, [3]float32{0.25, -0.2, 0.1}, [3]float32{0, 0.11, 0}, 0.06, [3]float64{1.2, 0.4, -0.5}),
+		body(layout.SolidCapsule, [3]float32{-0.2, 0.22, 0}, [3]float32{0, 0.1, 0}, 0.07, [3]float64{-0.6, 0.2, 0.9}),
+	}
+}
+
+// around is n points in and close to the bodies.
+func around(n int, list []layout.Obstacle) [][3]float32 {
+	random := rand.New(rand.NewPCG(uint64(n), 5))
+	points := make([][3]float32, n)
+	for i := range points {
+		b := list[i%len(list)]
+		for axis := range points[i] {
+			points[i][axis] = b.Position[axis] + 0.3*(random.Float32()-0.5)
+		}
+	}
+	return points
+}
+
+// moving gives every particle of a world random accelerations large enough to matter.
+func moving(w *world, dt float32) *world {
+	random := rand.New(rand.NewPCG(9, 9))
+	w.control.Dt = dt
+	for i := range w.positionSorted[:w.control.Live] {
+		for axis := range 3 {
+			w.velocitySorted[i][axis] = speed(random)
+			w.acceleration[i][axis] = 200 * speed(random)
+		}
+	}
+	return w
+}
+
+func integrateWorlds() (list []*world) {
+	const dt = 1.0 / 512
+	for _, n := range []int{0, 1, 63, 64, 65, 1000} {
+		list = append(list, moving(newWorld(fmt.Sprintf("%d all over", n), spread(n), options{}), dt))
+	}
+	for side := range uint32(6) {
+		w := newWorld(fmt.Sprintf("side %d open", side), spread(1000), options{open: 1 << side})
+		list = append(list, moving(w, 1.0/128))
+	}
+	list = append(list, moving(newWorld("all sides open", spread(1000), options{open: 63}), 1.0/128))
+
+	// Exactly on the tank's faces, and standing still: inside.
+	still := newWorld("standing on every face", faces(), options{open: 21})
+	for i := range still.positionSorted[:still.control.Live] {
+		still.velocitySorted[i], still.acceleration[i] = [4]float32{}, [4]float32{}
+	}
+	list = append(list, still)
+
+	all := bodies()
+	mixed := newWorld("among all bodies", around(1000, all), options{})
+	mixed.obstacles, mixed.params.ObstacleCount = all, 4
+	list = append(list, moving(mixed, dt))
+	for k, b := range all {
+		w := newWorld(fmt.Sprintf("around a solid of kind %d", b.Kind), around(200, all[k:k+1]), options{})
+		w.obstacles, w.params.ObstacleCount = all[k:k+1], 1
+		list = append(list, moving(w, dt))
+	}
+	ignored := newWorld("bodies that are not counted", around(65, all), options{})
+	ignored.obstacles, ignored.params.ObstacleCount = all, 0
+	list = append(list, moving(ignored, dt))
+
+	bad := moving(newWorld("faulty motions", spread(70), options{}), dt)
+	bad.acceleration[3][0] = float32(math.NaN())
+	bad.acceleration[40][2] = float32(math.Inf(1))
+	bad.velocitySorted[50][1] = 40 // 40 m/s in 1/512 s is more than h
+	bad.velocitySorted[51][1] = -25
+	bad.velocitySorted[51][0] = 25
+	return append(list, bad)
+}
+
+// integrateCase: positions and velocities within bounds. The worlds keep clear of decisions that rounding could turn,
+// and that is checked.
+func integrateCase() kernelCase {
+	return kernelCase{
+		worlds: integrateWorlds,
+		stage: func(w *world) {
+			fillVectors(w.position)
+			fillVectors(w.velocity)
+		},
+		invocations: liveCount,
+		expect: func(j *judge, want, got *world) {
+			p := &want.params
+			list := want.obstacles[:p.ObstacleCount]
+			dt := float64(want.control.Dt)
+			before := want.live()
+			after := want.live()
+			ref.Integrate(p, dt, after, list, &want.tally)
+			for i, own := range after {
+				checkClear(j, want, before[i], dt, list)
+				x, v := motionBounds(want, before[i], dt, list)
+				for axis := range 3 {
+					j.near(&want.position[i][axis], got.position[i][axis], own.X[axis], x[axis], "position %d of %d", axis, i)
+					j.near(&want.velocity[i][axis], got.velocity[i][axis], own.V[axis], v[axis], "velocity %d of %d", axis, i)
+				}
+				want.position[i][3] = float32(own.ID)
+				if own.Gone {
+					want.position[i][3] = -1 - float32(own.ID)
+				}
+				want.velocity[i][3] = want.velocitySorted[i][3]
+			}
+		},
+		faults: []planted{
+			{"before.xyz + control.dt * acceleration[i].xyz", "before.xyz"},
+			{"from.xyz + move", "from.xyz + control.dt * before.xyz"},
+			{"x -= n * depth", "x += n * depth"},
+			{"min(dot(v, n), 0.0)", "dot(v, n)"},
+			{"length(local) - radius", "length(local)"},
+			{"abs(local.y) - body.half_size.y", "abs(local.y) - radius"},
+			{"dot(away, body.axis_x.xyz)", "away.x"},
+			{"vec3<f32>(0.0, on_axis, 0.0)", "vec3<f32>(on_axis, 0.0, 0.0)"},
+			{"min(max(q.x, max(q.y, q.z)), 0.0)", "min(max(q.x, q.y), 0.0)"},
+			{"(1u << (2u * axis))", "(1u << axis)"},
+			{"(2u << (2u * axis))", "(1u << (2u * axis))"},
+			{"max(v[axis], 0.0)", "v[axis]"},
+			{"clamped == 1u && tag >= 0.0", "clamped == 1u"},
+			{"!finite3(x) || !finite3(v)", "false"},
+			{"dot(move, move) >", "dot(move, move) < -"},
+			{"k < params.obstacle_count", "k < arrayLength(&obstacles)"},
+			{"control.running == 0u || ", ""},
+		},
+	}
+}
+
+// checkClear makes sure that no decision on the way hangs on rounding: what moves ends clearly on one side of every
+// body, of the tank's faces and of the longest allowed motion.
+func checkClear(j *judge, w *world, own ref.Particle, dt float64, list []layout.Obstacle) {
+	x, move := moved(own, dt)
+	if !(move > 0) {
+		return
+	}
+	const clear = 3e-6
+	if math.Abs(move-float64(w.params.MaxKick)) < clear {
+		j.fail("badly chosen: particle %d moves by just the longest motion", own.ID)
+	}
+	for k, b := range list {
+		if math.Abs(ref.Distance(b, x)) < clear {
+			j.fail("badly chosen: particle %d comes to lie on body %d", own.ID, k)
+		}
+	}
+	for axis := range 3 {
+		low, high := float64(w.params.DomainMin[axis]), float64(w.params.DomainMax[axis])
+		if math.Abs(x[axis]-low) < 1e-7 || math.Abs(x[axis]-high) < 1e-7 {
+			j.fail("badly chosen: particle %d comes to lie on a face", own.ID)
+		}
+	}
+}
+
+func moved(own ref.Particle, dt float64) (x ref.Vec, move float64) {
+	for axis := range x {
+		step := dt * (own.V[axis] + dt*own.Acceleration[axis])
+		x[axis] = own.X[axis] + step
+		move += step * step
+	}
+	return x, math.Sqrt(move)
+}
+
+// motionBounds: v = v + dt a takes 2 units and x = x + dt v 2 more of the sizes of the terms; both were given.
+//
+// A body's distance is a few sums, products (the three local coordinates: 1 + 3 units each) and a root (9) of numbers no
+// larger than D, the sizes of the coordinates and of the body: 12 units of D at most in its value, since the root's
+// argument is a squared length and halves its error. The normal is the difference of two of them over 2 e, where also x +- e was
+// rounded (2 units of D each), in three components: an error of 3 (12 + 2) D / e units. It turns the push, |depth|, and
+// the part of v that is taken, twice.
+func motionBounds(w *world, own ref.Particle, dt float64, list []layout.Obstacle) (x, v ref.Vec) {
+	end, _ := moved(own, dt)
+	var speed float64
+	for axis := range x {
+		dv := math.Abs(dt * own.Acceleration[axis])
+		v[axis] = 2 * unit * (math.Abs(own.V[axis]) + dv)
+		x[axis] = 4 * unit * (math.Abs(own.X[axis]) + dt*(math.Abs(own.V[axis])+dv))
+		speed += math.Abs(own.V[axis]) + dv
+	}
+	e := 0.05 * float64(w.params.Spacing)
+	for _, b := range list {
+		depth := ref.Distance(b, end)
+		if depth >= 0 {
+			continue
+		}
+		var size float64
+		for axis := range 3 {
+			size += math.Abs(end[axis]) + math.Abs(float64(b.Position[axis])) + float64(b.HalfSize[axis])
+		}
+		size += float64(b.HalfSize[3])
+		normal := 3 * (12 + 2) * unit * size / e
+		for axis := range x {
+			x[axis] += 12*unit*size - depth*normal
+			v[axis] += 2*speed*normal + 4*unit*speed
+		}
+	}
+	return x, v
+}

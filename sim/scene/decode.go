@@ -66,8 +66,24 @@ func decodeTable(g *group, tree map[string]any, path string, to *target, r *repo
 			r.fail(at, "write it as a table: "+sub.header(), "%s must be a table (got %s)", sub.name, describe(v))
 			continue
 		}
+		if missing := sub.firstRequired(); !given && missing != nil {
+			if !r.meant[at] {
+				r.fail(path, fmt.Sprintf("for example: %s with %s = %s", sub.header(), missing.Name(), missing.Example), "the table %s is missing", sub.header())
+			}
+			continue
+		}
 		decodeTable(sub, table, at, to, r)
 	}
+}
+
+// firstRequired is the first key that the table must have, or nil.
+func (g *group) firstRequired() *Key {
+	for _, k := range g.keys {
+		if k.Required {
+			return k
+		}
+	}
+	return nil
 }
 
 func decodeRepeated(g *group, v any, given bool, path string, s *Scene, r *report) {
@@ -104,11 +120,18 @@ func unknown(g *group, tree map[string]any, path string, r *report) {
 		if g.key(name) != nil || g.group(name) != nil {
 			continue
 		}
+		if len(r.problems) == maxProblems {
+			return // a million unknown keys need no million suggestions
+		}
 		where := " in " + g.header()
 		if g == root {
 			where = ""
 		}
-		r.failKey(under(path, name), suggestion(r, g, path, name), "unknown key %s%s", quote(name), where)
+		what := "key"
+		if _, ok := tree[name].(map[string]any); ok {
+			what = "table"
+		}
+		r.failKey(under(path, name), suggestion(r, g, path, name), "unknown %s %s%s", what, quote(name), where)
 	}
 }
 
@@ -149,24 +172,9 @@ func decodeCamera(tree map[string]any, s *Scene, r *report) {
 	}
 }
 
-// example is a hint how to write the missing key.
+// example is a hint how to write a missing key.
 func example(k *Key) string {
-	switch k.Path {
-	case "domain.min":
-		return "for example [domain] with min = [0, 0, 0]"
-	case "domain.max":
-		return "for example [domain] with max = [1.6, 0.9, 0.5]"
-	case "fluid.spacing":
-		return "for example [fluid] with spacing = 0.02"
-	}
-	text := k.Name() + ": " + string(k.Type)
-	if k.Unit != "" {
-		text += " in " + k.Unit
-	}
-	if len(k.Enum) > 0 {
-		text += ", " + k.Range()
-	}
-	return text
+	return fmt.Sprintf("for example: %s = %s", k.Name(), k.Example)
 }
 
 // plain is a default as the parser would have given it.

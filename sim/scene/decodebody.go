@@ -71,7 +71,7 @@ func corners(g *group, b *body, tree map[string]any, path string, r *report) {
 		if byMax {
 			given, missing = missing, given
 		}
-		r.failKey(under(path, given), "", "a box with %s needs %s as well", given, missing)
+		r.failKey(under(path, given), "a box has position and size, or min and max", "a box with %s needs %s as well", given, missing)
 		return
 	}
 	for axis, name := range []string{"x", "y", "z"} {

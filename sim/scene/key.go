@@ -33,6 +33,7 @@ type Key struct {
 	Default  any // float64, int, string, bool, Vec3
 	Absent   string
 	Required bool
+	Example  string // of a required value, as it is written in a file
 	Min, Max Limit
 	Enum     []string
 	// For lists the shape types that the key is for; empty: all.
@@ -56,6 +57,15 @@ func atMost(v float64) Limit   { return Limit{Value: v, Set: true} }
 // Name is the last part of the path: what stands before the equals sign.
 func (k *Key) Name() string {
 	return k.Path[strings.LastIndexByte(k.Path, '.')+1:]
+}
+
+// label is the key in errors: with its table, unless the error points at one of
+// many tables that have it.
+func (k *Key) label() string {
+	if strings.Contains(k.Path, "[]") {
+		return k.Name()
+	}
+	return k.Path
 }
 
 // appliesTo tells whether a shape of this type has the key.
@@ -124,7 +134,14 @@ func (k *Key) quantity(v float64) string {
 
 // number is the shortest text that reads back as v, and is also valid TOML.
 func number(v float64) string {
-	if a := math.Abs(v); a >= 1e-7 && a < 1e9 {
+	switch a := math.Abs(v); {
+	case math.IsNaN(v):
+		return "nan"
+	case math.IsInf(v, 1):
+		return "inf"
+	case math.IsInf(v, -1):
+		return "-inf"
+	case a >= 1e-7 && a < 1e9:
 		return strconv.FormatFloat(v, 'f', -1, 64)
 	}
 	return strconv.FormatFloat(v, 'g', -1, 64)

@@ -19,7 +19,7 @@ var (
 // table is the description of the format, in the order of the documentation.
 var table = join(
 	[]Key{
-		{Path: "format", Type: Integer, Required: true, Min: atLeast(1), Max: atMost(1), field: func(t *target) any { return &t.Format },
+		{Path: "format", Type: Integer, Required: true, Min: atLeast(1), Max: atMost(1), Example: "1", field: func(t *target) any { return &t.Format },
 			Help: "Version of the scene format. This program reads format 1."},
 		{Path: "title", Type: Text, Default: "", field: func(t *target) any { return &t.Title },
 			Help: "Short name for the window title and the list of scenes. Empty: the file name."},
@@ -28,16 +28,16 @@ var table = join(
 		{Path: "gravity", Type: Vector, Unit: "m/s²", Default: Vec3{0, -9.81, 0}, Min: atLeast(-1000), Max: atMost(1000), field: func(t *target) any { return &t.Gravity },
 			Help: "Acceleration of everything; y is up. Tilt it to tilt the tank."},
 
-		{Path: "domain.min", Type: Vector, Unit: "m", Required: true, Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.Domain.Min },
+		{Path: "domain.min", Type: Vector, Unit: "m", Required: true, Min: atLeast(-far), Max: atMost(far), Example: "[0, 0, 0]", field: func(t *target) any { return &t.Domain.Min },
 			Help: "Lowest corner of the box that holds the fluid."},
-		{Path: "domain.max", Type: Vector, Unit: "m", Required: true, Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.Domain.Max },
+		{Path: "domain.max", Type: Vector, Unit: "m", Required: true, Min: atLeast(-far), Max: atMost(far), Example: "[1.6, 0.9, 0.5]", field: func(t *target) any { return &t.Domain.Max },
 			Help: "Highest corner. Every side must be at least 4 spacings long."},
 		{Path: "domain.open", Type: Sides, Absent: "all closed", Enum: sides, field: func(t *target) any { return &t.Domain.Open },
 			Help: "Sides without a wall. Particles that cross one leave the scene and are counted."},
 
 		{Path: "fluid.rest_density", Type: Number, Unit: "kg/m³", Default: 1000.0, Min: atLeast(1), Max: atMost(1e5), field: func(t *target) any { return &t.Fluid.RestDensity },
 			Help: "Density of the fluid at rest; water has 1000."},
-		{Path: "fluid.spacing", Type: Number, Unit: "m", Required: true, Min: atLeast(1e-5), Max: atMost(1000), field: func(t *target) any { return &t.Fluid.Spacing },
+		{Path: "fluid.spacing", Type: Number, Unit: "m", Required: true, Min: atLeast(1e-5), Max: atMost(1000), Example: "0.02", field: func(t *target) any { return &t.Fluid.Spacing },
 			Help: "Distance between neighbouring particles. Half of it gives eight times the particles, and half the time step."},
 		{Path: "fluid.viscosity", Type: Number, Unit: "Pa s", Default: 0.001, Min: atLeast(0), Max: atMost(1e4), field: func(t *target) any { return &t.Fluid.Viscosity },
 			Help: "Dynamic viscosity; water has 0.001, olive oil 0.08, honey 10. Large values shorten the time step."},
@@ -120,17 +120,17 @@ var obstacleKeys = join(
 // bodyKeys are the keys that fluid shapes and obstacles share.
 func bodyKeys(prefix string) []Key {
 	return []Key{
-		{Path: prefix + "position", Type: Vector, Unit: "m", Required: true, Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.body.position },
+		{Path: prefix + "position", Type: Vector, Unit: "m", Required: true, Min: atLeast(-far), Max: atMost(far), Example: "[0.5, 0.5, 0.5]", field: func(t *target) any { return &t.body.position },
 			Help: "Centre. A box may give min and max instead of position and size."},
-		{Path: prefix + "size", Type: Vector, Unit: "m", Required: true, For: boxOnly, Min: moreThan(0), Max: atMost(2 * far), field: func(t *target) any { return &t.body.size },
+		{Path: prefix + "size", Type: Vector, Unit: "m", Required: true, For: boxOnly, Min: moreThan(0), Max: atMost(2 * far), Example: "[0.5, 0.5, 0.5]", field: func(t *target) any { return &t.body.size },
 			Help: "Full size along the box's own x, y and z."},
 		{Path: prefix + "min", Type: Vector, Unit: "m", Absent: "use position and size", For: boxOnly, Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.body.min },
 			Help: "Lowest corner of a box, before its rotation; together with max, instead of position and size."},
 		{Path: prefix + "max", Type: Vector, Unit: "m", Absent: "use position and size", For: boxOnly, Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.body.max },
 			Help: "Highest corner of a box, before its rotation."},
-		{Path: prefix + "radius", Type: Number, Unit: "m", Required: true, For: round, Min: moreThan(0), Max: atMost(far), field: func(t *target) any { return &t.body.radius },
+		{Path: prefix + "radius", Type: Number, Unit: "m", Required: true, For: round, Min: moreThan(0), Max: atMost(far), Example: "0.1", field: func(t *target) any { return &t.body.radius },
 			Help: "Radius of a sphere, cylinder or capsule."},
-		{Path: prefix + "height", Type: Number, Unit: "m", Required: true, For: elongated, Min: moreThan(0), Max: atMost(2 * far), field: func(t *target) any { return &t.body.height },
+		{Path: prefix + "height", Type: Number, Unit: "m", Required: true, For: elongated, Min: moreThan(0), Max: atMost(2 * far), Example: "0.3", field: func(t *target) any { return &t.body.height },
 			Help: "Full height of a cylinder along its own y; of a capsule, the distance between the centres of its round ends."},
 		{Path: prefix + "rotation", Type: Vector, Unit: "degrees", Default: Vec3{}, Min: atLeast(-360), Max: atMost(360), field: func(t *target) any { return &t.body.rotation },
 			Help: "Turn about the body's own x axis, then its own y axis, then its own z axis."},

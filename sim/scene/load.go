@@ -105,6 +105,8 @@ func syntaxError(name, text string, err error) *Error {
 		e.Hint = "this looks like HTML or XML; a scene is a TOML text: key = value"
 	case strings.Contains(e.Message, "already been defined") || strings.Contains(e.Message, "already defined"):
 		e.Hint = "each key may stand once in its table; shapes and obstacles repeat with [[fluid.shape]] and [[obstacle]]"
+	case strings.HasPrefix(e.Message, "expected '.' or '='"):
+		e.Hint = "a line of a scene is a [table], a key = value or a comment after #"
 	}
 	return e
 }

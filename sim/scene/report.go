@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
-
-	"github.com/agnivade/levenshtein"
 )
 
 // report collects what is wrong while a scene is decoded and checked, each with
@@ -64,24 +61,6 @@ func (r *report) inFile(file, text string) error {
 	})
 	all[0].More = all[1:]
 	return all[0]
-}
-
-// nearest is the candidate that was probably meant by name, or "".
-func nearest(name string, candidates []string) string {
-	if len(name) > 64 {
-		return ""
-	}
-	best, bestDistance := "", 3
-	if len(name) <= 4 {
-		bestDistance = 2
-	}
-	lower := strings.ToLower(name)
-	for _, c := range candidates {
-		if d := levenshtein.ComputeDistance(lower, strings.ToLower(c)); d < bestDistance || d == bestDistance && best == "" {
-			best, bestDistance = c, d
-		}
-	}
-	return best
 }
 
 // quote shows a text of the user's in a message: in quotes, short, harmless.

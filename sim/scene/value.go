@@ -16,7 +16,7 @@ const maxText = 500 // characters of a title or description
 // store checks the decoded value v against the key and puts it into the field.
 // path is where it came from, for errors.
 func (k *Key) store(r *report, path string, v any, to *target) {
-	name := k.Name()
+	name := k.label()
 	switch field := k.field(to).(type) {
 	case *float64:
 		if f, ok := k.number(r, path, name, v); ok {
@@ -90,22 +90,22 @@ func (k *Key) rangeHint() string {
 	if k.Default != nil && (k.Type == Number || k.Type == Integer) {
 		text += fmt.Sprintf("; default %v", k.Default)
 	}
-	return k.Name() + " is " + text
+	return k.label() + " is " + text
 }
 
 func (k *Key) storeVector(r *report, path string, v any, field *Vec3) {
 	example := "a vector is written [x, y, z], for example [0, 0.5, 0]"
 	list, ok := items(v)
 	if !ok {
-		r.fail(path, example, "%s must be three numbers (got %s)", k.Name(), describe(v))
+		r.fail(path, example, "%s must be three numbers (got %s)", k.label(), describe(v))
 		return
 	}
 	if len(list) != 3 {
-		r.fail(path, example, "%s must be three numbers (got %d)", k.Name(), len(list))
+		r.fail(path, example, "%s must be three numbers (got %d)", k.label(), len(list))
 		return
 	}
 	for i, item := range list {
-		if f, ok := k.number(r, fmt.Sprintf("%s.%d", path, i), k.Name()+"."+"xyz"[i:i+1], item); ok {
+		if f, ok := k.number(r, fmt.Sprintf("%s.%d", path, i), k.label()+"."+"xyz"[i:i+1], item); ok {
 			field[i] = f
 		}
 	}
@@ -114,19 +114,23 @@ func (k *Key) storeVector(r *report, path string, v any, field *Vec3) {
 func (k *Key) storeText(r *report, path string, v any, field *string) {
 	s, ok := v.(string)
 	if !ok {
-		r.fail(path, `texts are written in quotes: "…"`, "%s must be a text (got %s)", k.Name(), describe(v))
+		hint := `texts are written in quotes: "…"`
+		if len(k.Enum) > 0 {
+			hint = choices("", k.Enum)
+		}
+		r.fail(path, hint, "%s must be a text (got %s)", k.label(), describe(v))
 		return
 	}
 	if len(k.Enum) > 0 {
 		if !slices.Contains(k.Enum, s) {
-			r.fail(path, choices(s, k.Enum), "%s cannot be %s", k.Name(), quote(s))
+			r.fail(path, choices(s, k.Enum), "%s cannot be %s", k.label(), quote(s))
 			return
 		}
 	} else if n := utf8.RuneCountInString(s); n > maxText {
-		r.fail(path, "", "%s must be at most %d characters long (got %d)", k.Name(), maxText, n)
+		r.fail(path, "", "%s must be at most %d characters long (got %d)", k.label(), maxText, n)
 		return
 	} else if strings.ContainsFunc(s, unicode.IsControl) {
-		r.fail(path, "", "%s must be one line without control characters", k.Name())
+		r.fail(path, "", "%s must be one line without control characters", k.label())
 		return
 	}
 	*field = s
@@ -135,7 +139,7 @@ func (k *Key) storeText(r *report, path string, v any, field *string) {
 func (k *Key) storeSides(r *report, path string, v any, field *[]string) {
 	list, ok := items(v)
 	if !ok {
-		r.fail(path, `for example open = ["+x"]`, "%s must be a list of sides (got %s)", k.Name(), describe(v))
+		r.fail(path, `for example open = ["+x"]`, "%s must be a list of sides (got %s)", k.label(), describe(v))
 		return
 	}
 	given := map[string]bool{}
@@ -144,11 +148,11 @@ func (k *Key) storeSides(r *report, path string, v any, field *[]string) {
 		s, ok := item.(string)
 		switch {
 		case !ok:
-			r.fail(at, `for example open = ["+x"]`, "%s must be a list of sides (got %s)", k.Name(), describe(item))
+			r.fail(at, `for example open = ["+x"]`, "%s must be a list of sides (got %s)", k.label(), describe(item))
 		case !slices.Contains(k.Enum, s):
-			r.fail(at, choices(s, k.Enum), "%s has no side %s", k.Name(), quote(s))
+			r.fail(at, choices(s, k.Enum), "%s has no side %s", k.label(), quote(s))
 		case given[s]:
-			r.fail(at, "", "%s names the side %s twice", k.Name(), s)
+			r.fail(at, "", "%s names the side %s twice", k.label(), s)
 		default:
 			given[s] = true
 		}
@@ -165,11 +169,11 @@ func (k *Key) color(r *report, path string, v any) (c [3]float64, ok bool) {
 	const hint = `colours are written "#rrggbb" in hexadecimal, for example "#2f8fd8"`
 	s, ok := v.(string)
 	if !ok {
-		r.fail(path, hint, "%s must be a colour (got %s)", k.Name(), describe(v))
+		r.fail(path, hint, "%s must be a colour (got %s)", k.label(), describe(v))
 		return c, false
 	}
 	if c, ok = parseColor(s); !ok {
-		r.fail(path, hint, "%s is not a colour: %s", k.Name(), quote(s))
+		r.fail(path, hint, "%s is not a colour: %s", k.label(), quote(s))
 	}
 	return c, ok
 }

@@ -1,0 +1,249 @@
+package scene
+
+import (
+	"encoding/json"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const smallest = `format = 1
+domain = { min = [0, 0, 0], max = [1, 2, 1] }
+fluid = { spacing = 0.1, shape = [ { type = "box", min = [0.1, 0.1, 0.1], max = [0.4, 0.7, 0.4] } ] }
+`
+
+func TestDefaults(t *testing.T) {
+	got := parse1(t, smallest)
+	want := &Scene{
+		Name: "test", Format: 1,
+		Domain:  Domain{Max: Vec3{1, 2, 1}},
+		Gravity: Vec3{0, -9.81, 0},
+		Fluid: Fluid{RestDensity: 1000, Spacing: 0.1, Viscosity: 0.001, Jitter: 0.02,
+			Shapes: []FluidShape{{Type: "box", Position: Vec3{0.25, 0.4, 0.25}, Size: Vec3{0.3, 0.6, 0.3}}}},
+		Solver: Solver{Type: "wcsph", ArtificialViscosity: 0.05, WallViscosity: 0.05},
+		Time:   Time{CFL: 0.4, MaxStep: 0.005, MaxSteps: 100, Speed: 1},
+		Camera: Camera{FOV: 40, Auto: true},
+		Colors: Colors{By: "speed", Map: "water", Fluid: rgb(0x2f, 0x8f, 0xd8), Background: rgb(0x12, 0x18, 0x1f), Obstacle: rgb(0xa7, 0xad, 0xb5)},
+		Record: Record{FPS: 60, Seconds: 4, Width: 1280, Height: 720},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got\n%+v\nwant\n%+v", got, want)
+	}
+	checkRoundTrip(t, got)
+}
+
+func rgb(r, g, b float64) [3]float64 { return [3]float64{r / 255, g / 255, b / 255} }
+
+// everything is a scene in which no value is the default.
+const everything = `format = 1
+title = "A \"title\" with \\ and ümlaut"
+description = "What there is to see"
+gravity = [1, -5, 0.25]
+[domain]
+min = [-1, -2, -3]
+max = [4, 5, 6]
+open = ["+z", "-x"]
+[fluid]
+rest_density = 900
+spacing = 0.125
+viscosity = 1e-8
+sound_speed = 77.5
+jitter = 0.01
+[[fluid.shape]]
+type = "box"
+position = [1, 1, 1]
+size = [1, 2, 0.5]
+rotation = [10, 20, 30]
+velocity = [1, 2, 3]
+[[fluid.shape]]
+type = "sphere"
+position = [0, 0, 0]
+radius = 0.5
+[[fluid.shape]]
+type = "cylinder"
+position = [2, 2, 2]
+radius = 0.25
+height = 1.5
+[[obstacle]]
+type = "box"
+position = [3, 0, 0]
+size = [1, 1, 1]
+rotation = [0, -45, 0]
+color = "#102030"
+visible = false
+[[obstacle]]
+type = "sphere"
+position = [3, 3, 3]
+radius = 0.5
+[[obstacle]]
+type = "cylinder"
+position = [0, 4, 0]
+radius = 0.5
+height = 1
+[[obstacle]]
+type = "capsule"
+position = [0, 0, 4]
+radius = 0.5
+height = 2
+[solver]
+type = "wcsph"
+artificial_viscosity = 0.125
+wall_viscosity = 0
+[time]
+cfl = 0.25
+max_step = 0.001
+max_steps = 7
+speed = 0.5
+[camera]
+position = [1, 2, 30]
+target = [1, 1, 1]
+fov = 50
+[colors]
+by = "pressure"
+map = "turbo"
+fluid = "#010203"
+background = "#ffffff"
+obstacle = "#ABCDEF"
+min = -1
+max = 2000
+[record]
+fps = 25
+seconds = 1.5
+width = 640
+height = 360
+`
+
+// TestEveryKey: every key of the description is read, written and not dropped.
+func TestEveryKey(t *testing.T) {
+	s := parse1(t, everything)
+	checkRoundTrip(t, s)
+	if !slices.Equal(s.Domain.Open, []string{"-x", "+z"}) {
+		t.Errorf("open sides %q: not in their order", s.Domain.Open)
+	}
+	if s.Title != `A "title" with \ and ümlaut` || s.Obstacles[0].Visible || !s.Obstacles[1].Visible || *s.Obstacles[0].Color != rgb(16, 32, 48) || s.Obstacles[1].Color != nil {
+		t.Errorf("%+v", s)
+	}
+	defaults := string(parse1(t, smallest).TOML())
+	for line := range strings.Lines(string(s.TOML())) {
+		if key, _, ok := strings.Cut(line, " = "); ok && strings.Contains(defaults, "\n"+line) && key != "format" && key != "type" && key != "visible" && key != "rotation" && key != "velocity" {
+			t.Errorf("the default of %s is not tested: %s", key, line)
+		}
+	}
+	for _, k := range Keys() {
+		if !strings.Contains(everything, "\n"+k.Name()+" = ") && k.Name() != "format" && k.Name() != "type" {
+			t.Errorf("%s is not tested", k.Path)
+		}
+	}
+}
+
+func TestHash(t *testing.T) {
+	a := parse1(t, changeable)
+	b, err := Parse("other.toml", []byte("# a comment\n"+changeable+"\n[colors]\nby = \"speed\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Hash() != b.Hash() {
+		t.Error("a comment, a default and a file name change the hash")
+	}
+	c, err := a.Set("fluid.jitter=0.021")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Hash() == c.Hash() {
+		t.Error("a value does not change the hash")
+	}
+	// Written down here so that a change of the text form is noticed: it makes
+	// every stored hash stale.
+	const want = "9dbbfad66d1ec54fb47595983cadd965125718e9eeee9a33eebda90b75bd62c9"
+	if got := a.Hash(); got != want {
+		t.Errorf("hash %s, was %s; the text is\n%s", got, want, a.TOML())
+	}
+}
+
+// TestDescription: the one table is sound, whatever is added to it.
+func TestDescription(t *testing.T) {
+	seen := map[string]bool{}
+	for _, k := range Keys() {
+		if seen[k.Path] {
+			t.Errorf("%s is there twice", k.Path)
+		}
+		seen[k.Path] = true
+		if k.Help == "" || !strings.HasSuffix(k.Help, ".") || strings.Contains(k.Help, "|") {
+			t.Errorf("%s: help %q", k.Path, k.Help)
+		}
+		if !k.Required && k.Default == nil && k.Absent == "" {
+			t.Errorf("%s has neither a default nor a word for its absence", k.Path)
+		}
+		if (k.Type == Number || k.Type == Integer || k.Type == Vector) && !(k.Min.Set && k.Max.Set) {
+			t.Errorf("%s has no range", k.Path)
+		}
+		if k.Required && k.Type != Text && k.Example == "" {
+			t.Errorf("%s is required and has no example", k.Path)
+		}
+		if k.Default != nil {
+			r := &report{}
+			k.store(r, k.Path, plain(k.Default), &target{Scene: &Scene{}, body: &body{}})
+			if r.failed() {
+				t.Errorf("%s: its default is refused: %v", k.Path, r.problems)
+			}
+		}
+	}
+	root.walk(func(g *group) {
+		if headings[g.path] == "" {
+			t.Errorf("no heading for %s", g.header())
+		}
+	})
+	if !json.Valid(Schema()) {
+		t.Error("the schema is not JSON")
+	}
+}
+
+func TestWarnings(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "",
+		"fluid.shape.0.position=[0.05,0.25,0.25]":          "fluid.shape.0 (box) reaches out of the domain: only the part inside is filled",
+		"fluid.shape.0.size=[0.3,0.02,0.3]":                "fluid.shape.0 (box) is thinner than one spacing: it may hold no particle",
+		"obstacle.0.position=[5,5,5]":                      "obstacle.0 (sphere) lies outside the domain: nothing touches it",
+		"obstacle.1.size=[0.1,0.01,0.3]":                   "obstacle.1 (box) is thinner than one spacing: fast fluid may pass through it",
+		"fluid.sound_speed=10":                             "sound_speed 10 m/s is less than five times the speed that the fluid may reach (3.13 m/s): it will be compressed visibly",
+		"gravity=0,0,0":                                    "there is no gravity and no velocity: nothing will move",
+		"time.max_step=0.01":                               "max_step 0.01 s has no effect: cfl 0.4 never allows a step above 0.00064 s",
+		"record.seconds=3000":                              "a recording of 3000 s at 60 frames a second has 180000 frames",
+		"record.width=641":                                 "a size of 641 x 720 pixels is odd: most video players want even numbers",
+		"camera={position=[0.5,9,0.5],target=[0.5,0,0.5]}": "the camera looks straight up or down: which way is up in the picture is arbitrary",
+	} {
+		source := changeable
+		if strings.HasPrefix(text, "camera") {
+			source, text = strings.Replace(source, "format = 1\n", "format = 1\n"+text+"\n", 1), ""
+		}
+		s := parse1(t, source)
+		if text != "" {
+			changed, err := s.Set(text)
+			if err != nil {
+				t.Errorf("%s: %v", text, err)
+				continue
+			}
+			s = changed
+		}
+		if got := strings.Join(s.Warnings(), "\n"); got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestEveryShippedSceneRoundTrips(t *testing.T) {
+	paths, _ := filepath.Glob("../../scenes/*.toml")
+	if len(paths) < 9 {
+		t.Fatalf("only %d scenes", len(paths))
+	}
+	for _, path := range paths {
+		s, err := Load(path)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		checkRoundTrip(t, s)
+	}
+}

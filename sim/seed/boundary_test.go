@@ -317,3 +317,63 @@ func TestHiddenSamplesAreDropped(t *testing.T) {
 		t.Errorf("%d samples for a domain of 50^3 spacings", len(set.Boundary))
 	}
 }
+
+// What a sphere's samples give a particle that touches it, against the integral
+// of the kernel over the sphere, both relative to the flat wall's.
+func TestSphereIsEvenlyCovered(t *testing.T) {
+	const d = 0.02
+	h := supportOverD * d
+	flat := ref.LatticeLayer(2, 1) / ref.LatticeDensity(2)
+	for _, size := range []float64{3, 5, 10, 20} {
+		o := scene.Obstacle{Type: "sphere", Position: scene.Vec3{0.5, 0.5, 0.5}, Radius: size * d}
+		s := tank(d)
+		s.Obstacles = []scene.Obstacle{o}
+		set := build(t, s)
+		var solid []scene.Vec3
+		var volume []float64
+		for i, p := range set.solid() {
+			if set.Boundary[i].Body == 0 {
+				solid = append(solid, p)
+				volume = append(volume, float64(set.Boundary[i].Volume))
+			}
+		}
+		// The mean over lateral shifts of the lattice: the flat wall too gives
+		// less opposite the middle of four samples than opposite one.
+		want := flat * overlap(size*d, d/2, h) / overlap(1e4*d, d/2, h)
+		low, high, mean := math.Inf(1), 0.0, 0.0
+		const n = 2000
+		for k := range n {
+			y := 1 - 2*(float64(k)+0.5)/n
+			sin, cos := math.Sincos(float64(k) * 2.399963229728653)
+			r := (size + 0.5) * d
+			w := math.Sqrt(1 - y*y)
+			p := scene.Vec3{0.5 + r*w*cos, 0.5 + r*y, 0.5 + r*w*sin}
+			sum := 0.0
+			for i, q := range solid {
+				sum += volume[i] * ref.W(math.Sqrt(squared(p, q)), h)
+			}
+			low, high = math.Min(low, sum), math.Max(high, sum)
+			mean += sum / n
+		}
+		t.Logf("radius %g d: wall share of the density %.4f to %.4f, mean %.4f, integral's %.4f", size, low, high, mean, want)
+		if math.Abs(mean-want) > 0.03 || high-want > 0.04 || want-low > 0.05 {
+			t.Errorf("radius %g d: wall share of the density %.4f to %.4f, mean %.4f, want about %.4f", size, low, high, mean, want)
+		}
+	}
+}
+
+// overlap is the integral of W over a ball seen from gap above its surface.
+func overlap(radius, gap, h float64) float64 {
+	const n = 4000
+	sum, c := 0.0, radius+gap
+	for i := range n {
+		// Shell of radius r about the point: the cap inside the ball.
+		r := (float64(i) + 0.5) / n * h
+		if r < gap || r > gap+2*radius {
+			continue
+		}
+		cosine := (c*c + r*r - radius*radius) / (2 * c * r)
+		sum += ref.W(r, h) * 2 * math.Pi * r * r * (1 - cosine) * h / n
+	}
+	return sum
+}

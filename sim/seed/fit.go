@@ -14,7 +14,8 @@ func spacingFor(s *scene.Scene, have, want int) float64 {
 }
 
 // FitSpacing is the scene with the spacing that gives about n particles: within
-// 3 %, or the nearest there is where whole layers do not allow that.
+// 3 %, or the nearest there is where whole layers do not allow that. A number
+// that would need a spacing too coarse or too fine for the scene is an error.
 func FitSpacing(s *scene.Scene, n int) (*scene.Scene, error) {
 	if n < 1 || n > MaxParticles {
 		return nil, fmt.Errorf("cannot make %d particles; choose 1 to %d", n, MaxParticles)
@@ -48,6 +49,9 @@ func FitSpacing(s *scene.Scene, n int) (*scene.Scene, error) {
 	if f.best == nil {
 		return nil, fmt.Errorf("cannot make about %d particles: %w", n, f.err)
 	}
+	if f.off > 0.25 && f.err != nil {
+		return nil, fmt.Errorf("cannot make about %d particles; the nearest that works is %d, at a fluid.spacing of %g: %w", n, f.count, f.best.Fluid.Spacing, f.err)
+	}
 	return f.best, nil
 }
 
@@ -56,7 +60,8 @@ type fitter struct {
 	scene *scene.Scene
 	want  int
 	best  *scene.Scene
-	off   float64 // relative error of the best
+	count int
+	off   float64 // relative error of the best's count
 	err   error   // why the last try gave no scene
 	start float64
 }
@@ -76,7 +81,7 @@ func (f *fitter) try(d float64) int {
 	}
 	off := math.Abs(float64(count)/float64(f.want) - 1)
 	if f.best == nil || off < f.off {
-		f.best, f.off = scaled, off
+		f.best, f.count, f.off = scaled, count, off
 	}
 	return count
 }

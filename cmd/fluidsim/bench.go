@@ -53,7 +53,7 @@ The speed is measured on the clock, without GPU timestamps; the rows per pass
 come from GPU timestamps in a second run.`, benchSteps, benchWarmUp, scenes.Default, inWords(benchParticles)),
 		Example: `  fluidsim bench
   fluidsim bench --particles 1M --steps 200
-  fluidsim bench drop-into-pool --json`,
+  fluidsim bench pool-drop --json`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return fmt.Errorf("bench measures one scene at a time (got %d)", len(args))

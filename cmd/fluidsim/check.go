@@ -18,7 +18,7 @@ func newCheck(a *app) *cobra.Command {
 particles, their spacing, the speed of sound and the memory it takes, or every
 mistake with its place in the file. It needs no GPU.`,
 		Example:           "  fluidsim check my.toml\n  fluidsim check scenes/*.toml",
-		Args:              cobra.MinimumNArgs(1),
+		Args:              someScenes,
 		ValidArgsFunction: completeScenes,
 		RunE: func(_ *cobra.Command, args []string) error {
 			failed := false
@@ -34,6 +34,14 @@ mistake with its place in the file. It needs no GPU.`,
 			return nil
 		},
 	}
+}
+
+// someScenes wants one SCENE argument or more.
+func someScenes(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return fmt.Errorf("%s wants at least one SCENE; try: %s dam-break", cmd.Name(), cmd.CommandPath())
+	}
+	return nil
 }
 
 func (a *app) check(argument string) error {

@@ -37,7 +37,7 @@ reloads; drop another one onto the window to open it.
 Keys of the window:
 ` + keyTable(2),
 		Example: `  fluidsim                              the dam break
-  fluidsim drop-into-pool               another built-in scene
+  fluidsim pool-drop                    another built-in scene
   fluidsim my.toml                      a scene of your own
   fluidsim --particles 250k dam-break   finer
   fluidsim --set fluid.viscosity=2 my.toml`,
@@ -71,9 +71,9 @@ Keys of the window:
 	root.CompletionOptions.HiddenDefaultCmd = false
 
 	shared := root.PersistentFlags()
-	shared.StringVar(&a.adapter, "adapter", "", "GPU to use: its number or a part of its name, see 'fluidsim adapters'")
+	shared.StringVar(&a.adapter, "adapter", "", "`GPU` to use: its number or a part of its name, see 'fluidsim adapters'")
 	shared.Var(&a.particles, "particles", "change the scene's spacing to get about `N` particles (20000, 250k, 1M, 1.5e5)")
-	shared.StringArrayVar(&a.set, "set", nil, "change a key of the scene, like fluid.viscosity=0.5 (may be repeated)")
+	shared.StringArrayVar(&a.set, "set", nil, "change a key of the scene: `KEY=VALUE`, like fluid.viscosity=0.5 (may be repeated)")
 	_ = root.RegisterFlagCompletionFunc("adapter", completeAdapters)
 	_ = root.RegisterFlagCompletionFunc("set", completeKeys)
 	_ = root.RegisterFlagCompletionFunc("particles", cobra.FixedCompletions([]string{"10k", "100k", "1M"}, cobra.ShellCompDirectiveNoFileComp))
@@ -110,7 +110,7 @@ func wrapArgs(c *cobra.Command) {
 // oneScene wants exactly one SCENE argument.
 func oneScene(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return fmt.Errorf("%s wants one SCENE (got %d arguments); try: %s dam-break", cmd.CommandPath(), len(args), cmd.CommandPath())
+		return fmt.Errorf("%s wants one SCENE (got %d arguments); try: %s dam-break", cmd.Name(), len(args), cmd.CommandPath())
 	}
 	return nil
 }

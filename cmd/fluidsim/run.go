@@ -37,6 +37,9 @@ density error, largest speed and more.`,
 		Args:              oneScene,
 		ValidArgsFunction: completeScenes,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if cmd.Flags().Changed("seconds") && cmd.Flags().Changed("steps") {
+				return usagef("--seconds and --steps both say when to end: give one of them")
+			}
 			if cmd.Flags().Changed("seconds") && !(o.seconds > 0 && o.seconds <= 1e6) {
 				return usagef("--seconds must be positive and at most 1e6 (got %g)", o.seconds)
 			}
@@ -52,7 +55,6 @@ density error, largest speed and more.`,
 	c.Flags().Float64Var(&o.seconds, "seconds", 0, "simulated `S` seconds to run (default: the scene's record.seconds)")
 	c.Flags().IntVar(&o.steps, "steps", 0, "run exactly `N` steps instead")
 	c.Flags().StringVar(&o.stats, "stats", "", "write a time series to this .csv `FILE`")
-	c.MarkFlagsMutuallyExclusive("seconds", "steps")
 	return c
 }
 

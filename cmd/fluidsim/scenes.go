@@ -41,7 +41,7 @@ func newScenesCopy(a *app) *cobra.Command {
 		Long: `Writes a built-in scene to NAME.toml in the current folder, or to the file
 given with -o. An existing file is left alone unless --force is given.`,
 		Example:           "  fluidsim scenes copy dam-break\n  fluidsim scenes copy dam-break -o my.toml",
-		Args:              cobra.ExactArgs(1),
+		Args:              oneScene,
 		ValidArgsFunction: completeScenes,
 		RunE: func(_ *cobra.Command, args []string) error {
 			name := args[0]

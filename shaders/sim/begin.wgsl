@@ -1,7 +1,7 @@
 // begin: decides whether this sub-step counts: no fault, step < step_limit, time < goal (or priming)
 // Reads: control, params
 // Writes: control.running, control.sorted; dispatch: the groups of every pass that follows, zero when it does not count
-// Invariant: a step that does not count changes nothing but control.running
+// Invariant: a step that does not count changes no particle: every pass after it gets zero groups
 // Source: own; time is compared as whole seconds and 2^-32 s, so the answer is exact
 // Oracle: ref.Begin
 //import common/params.wgsl

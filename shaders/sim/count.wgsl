@@ -1,5 +1,5 @@
 // count: slot[i] = cells[cell(x_i)]++
-// Reads: control, position
+// Reads: params, control, position
 // Writes: cells (occupancy), slot (order of arrival, not yet repeatable: reorder mends that), tally.fault
 // Invariant: the sum of cells is control.sorted; particles that are gone count in the bucket after the last cell
 // Source: Hoetzlein (2014), Fast fixed-radius nearest neighbors, GTC

@@ -1,5 +1,6 @@
 // force: a_i = g - sum_j m (p_i/rho_i^2 + p_j/rho_j^2) grad W_ij - rho0 sum_b V_b (p_i/rho_i^2 + p_i/rho0^2) grad W_ib
-//            + sum_j (m/rho0) (2(D+2) nu + [v_ij.x_ij < 0] alpha c h_s) (v_ij.x_ij)/(r^2 + 0.01 h_s^2) grad W_ij, likewise walls
+//            + sum_j (m/rho0) (2(D+2) nu + [v_ij.x_ij < 0] alpha c h_s) (v_ij.x_ij)/(r^2 + 0.01 h_s^2) grad W_ij
+//            + sum_b V_b (2(D+2) nu + alpha_wall c h_s) (v_i.x_ib)/(r^2 + 0.01 h_s^2) grad W_ib
 // Reads: params, control, position_sorted, velocity_sorted (w = p/rho^2), densities, cells, boundary, boundary_cells
 // Writes: acceleration; tally: largest speed and acceleration, fault
 // Invariant: pair terms are equal and opposite, so momentum is kept but for gravity and walls

@@ -1,7 +1,8 @@
 // integrate: v_i += dt a_i; x_i += dt v_i; then back inside closed walls and out of obstacles
 // Reads: params, control, position_sorted, velocity_sorted, acceleration, obstacles
 // Writes: position, velocity; tally.wall_clamps, tally.fault
-// Invariant: a live particle is inside the domain and outside every obstacle; one past an open side is marked gone
+// Invariant: a live particle is inside the domain, and outside every obstacle that touches no other and no wall; one past
+//            an open side is marked gone
 // Source: symplectic Euler (Monaghan 2005, Rep. Prog. Phys. 68:1703, sec. 5.3); the clamp is a safety net, counted
 // Oracle: ref.Integrate
 //import common/params.wgsl

@@ -1,5 +1,5 @@
 // reorder: sorted[first(cell) + rank_i] = particle i, rank_i = how many in its cell stood before it last step
-// Reads: control, position, velocity, cells (prefix sums), order
+// Reads: params, control, position, velocity, cells (prefix sums), order
 // Writes: position_sorted, velocity_sorted
 // Invariant: a stable sort by cell, whatever order count's atomics arrived in; the dead are left behind
 // Source: own; full reorder after Green (2010)

@@ -1,5 +1,5 @@
 // scatter: order[cells[cell(x_i)] + slot[i]] = i
-// Reads: control, position, cells (prefix sums), slot
+// Reads: params, control, position, cells (prefix sums), slot
 // Writes: order
 // Invariant: order is a permutation of the particles, grouped by cell
 // Source: Hoetzlein (2014), Fast fixed-radius nearest neighbors, GTC

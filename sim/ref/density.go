@@ -7,15 +7,15 @@ import (
 )
 
 // Density gives every particle its density, its number of fluid neighbours and
-// its pressure term p/rho^2, by trying all pairs. A result that is not finite
-// raises a fault.
+// its pressure term p/rho^2, by trying all pairs. A result that is no finite
+// float32 raises a fault.
 func Density(p *layout.SimParams, particles []Particle, walls []Sample, tally *layout.Tally) {
 	for i := range particles {
 		own := &particles[i]
 		rho, neighbours := DensityAt(p, own.X, particles, walls)
 		own.Density, own.Neighbours = rho.Value, neighbours-1
 		own.PressureTerm = Pressure(p, own.Density) / (own.Density * own.Density)
-		if bad := own.Density + own.PressureTerm; math.IsNaN(bad) || math.IsInf(bad, 0) {
+		if !fits(own.Density) || !fits(own.PressureTerm) {
 			raise(tally, FaultDensityNonFinite, &tally.DensityParticle, own.ID)
 		}
 	}

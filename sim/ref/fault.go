@@ -1,6 +1,10 @@
 package ref
 
-import "github.com/fluidsim/fluidsim/sim/layout"
+import (
+	"math"
+
+	"github.com/fluidsim/fluidsim/sim/layout"
+)
 
 // Fault bits, one per kernel and kind, in the order of shaders/common/fault.wgsl.
 const (
@@ -21,3 +25,7 @@ func raise(tally *layout.Tally, bit uint32, smallest *uint32, id int) {
 	tally.Fault |= bit
 	*smallest = min(*smallest, uint32(id))
 }
+
+// fits tells whether a number is finite in float32, which is all that the GPU
+// can hold.
+func fits(v float64) bool { return math.Abs(v) <= math.MaxFloat32 }

@@ -7,7 +7,8 @@ import (
 )
 
 // Force gives every particle its acceleration, and the tally the largest
-// speed and acceleration. One that is not finite raises a fault instead.
+// speed and acceleration. One whose square is no finite float32 raises a fault
+// instead.
 func Force(p *layout.SimParams, particles []Particle, walls []Sample, tally *layout.Tally) {
 	speed, acceleration := 0.0, 0.0
 	for i := range particles {
@@ -15,9 +16,8 @@ func Force(p *layout.SimParams, particles []Particle, walls []Sample, tally *lay
 		for axis, sum := range AccelerationOf(p, i, particles, walls) {
 			own.Acceleration[axis] = sum.Value
 		}
-		// The largest float32 bounds what the kernel can square.
 		v, a := own.V.dot(own.V), own.Acceleration.dot(own.Acceleration)
-		if !(v <= math.MaxFloat32 && a <= math.MaxFloat32) {
+		if !fits(v) || !fits(a) {
 			raise(tally, FaultForceNonFinite, &tally.ForceParticle, own.ID)
 			continue
 		}
@@ -73,9 +73,10 @@ func AccelerationOf(p *layout.SimParams, i int, particles []Particle, walls []Sa
 	for axis := range total {
 		total[axis].Add(float64(p.Gravity[axis]))
 	}
-	for j, other := range particles {
+	for _, other := range particles {
+		// The particle itself is at distance zero and adds nothing.
 		away := own.X.minus(other.X)
-		if j == i || !(away.length() < h) {
+		if !(away.length() < h) {
 			continue
 		}
 		dv := own.V.minus(other.V)

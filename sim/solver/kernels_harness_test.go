@@ -181,10 +181,10 @@ func (j *judge) fail(format string, args ...any) {
 	j.problems = append(j.problems, fmt.Sprintf(format, args...))
 }
 
-// near accepts a float32 within an absolute bound of the value, and anything not finite where the value is not.
+// near accepts a float32 within an absolute bound of the value, and anything not finite where no finite float32 is due.
 func (j *judge) near(into *float32, got float32, value, bound float64, format string, args ...any) {
 	*into = got
-	if !finite(value) && !finite(float64(got)) {
+	if !fits(value) && !fits(float64(got)) {
 		return
 	}
 	if !(math.Abs(float64(got)-value) <= bound) {
@@ -192,7 +192,7 @@ func (j *judge) near(into *float32, got float32, value, bound float64, format st
 	}
 }
 
-func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
+func fits(v float64) bool { return math.Abs(v) <= math.MaxFloat32 }
 
 // kernelCase is what a kernel is judged by.
 type kernelCase struct {
@@ -213,13 +213,13 @@ type kernelCase struct {
 type planted struct{ old, new string }
 
 // verify runs the kernel on every world, stopping at the first with problems.
-func (c kernelCase) verify(d *gpu.Device, m *shaders.Module) (problems []string, err error) {
+func (c kernelCase) verify(d *gpu.Device, m *shaders.Module, worlds []*world) (problems []string, err error) {
 	k, err := d.NewKernelFrom(m)
 	if err != nil {
 		return nil, err
 	}
 	defer k.Release()
-	for _, w := range c.worlds() {
+	for _, w := range worlds {
 		in := w.clone()
 		c.stage(in)
 		got, err := in.run(d, m, k, c.invocations(in))
@@ -290,7 +290,7 @@ func TestKernels(t *testing.T) {
 			}
 			m := compose(t, name)
 			gputest.Run(t, func(d *gpu.Device) {
-				problems, err := c.verify(d, m)
+				problems, err := c.verify(d, m, c.worlds())
 				if err != nil {
 					t.Error(err)
 				}
@@ -325,6 +325,7 @@ func TestPlantedFaults(t *testing.T) {
 				t.Fatal("no planted fault")
 			}
 			original := compose(t, name)
+			worlds := c.worlds()
 			gputest.Run(t, func(d *gpu.Device) {
 				for _, f := range c.faults {
 					m, err := original.Replace(f.old, f.new)
@@ -332,7 +333,7 @@ func TestPlantedFaults(t *testing.T) {
 						t.Error(err)
 						continue
 					}
-					problems, err := c.verify(d, m)
+					problems, err := c.verify(d, m, worlds)
 					if err != nil {
 						t.Errorf("%q -> %q: %v", f.old, f.new, err)
 					} else if len(problems) == 0 {

@@ -144,7 +144,7 @@ func integrateCase() kernelCase {
 		},
 		faults: []planted{
 			{"before.xyz + control.dt * acceleration[i].xyz", "before.xyz"},
-			{"from.xyz + move", "from.xyz + control.dt * before.xyz"},
+			{"start.xyz + shift", "start.xyz + control.dt * before.xyz"},
 			{"x -= n * depth", "x += n * depth"},
 			{"min(dot(v, n), 0.0)", "dot(v, n)"},
 			{"length(local) - radius", "length(local)"},
@@ -157,7 +157,7 @@ func integrateCase() kernelCase {
 			{"max(v[axis], 0.0)", "v[axis]"},
 			{"clamped == 1u && tag >= 0.0", "clamped == 1u"},
 			{"!finite3(x) || !finite3(v)", "false"},
-			{"dot(move, move) >", "dot(move, move) < -"},
+			{"dot(shift, shift) >", "-dot(shift, shift) >"},
 			{"k < params.obstacle_count", "k < arrayLength(&obstacles)"},
 			{"control.running == 0u || ", ""},
 		},
@@ -205,7 +205,10 @@ func moved(own ref.Particle, dt float64) (x ref.Vec, move float64) {
 // rounded (2 units of D each), in three components: an error of 3 (12 + 2) D / e units. It turns the push, |depth|, and
 // the part of v that is taken, twice.
 func motionBounds(w *world, own ref.Particle, dt float64, list []layout.Obstacle) (x, v ref.Vec) {
-	end, _ := moved(own, dt)
+	end, move := moved(own, dt)
+	if !fits(move) {
+		return x, v // it keeps the state it has, to the last bit
+	}
 	var speed float64
 	for axis := range x {
 		dv := math.Abs(dt * own.Acceleration[axis])

@@ -209,7 +209,7 @@ func scanAddCase() kernelCase {
 		expect:      func(j *judge, want, got *world) { ref.ScanAdd(want.values, want.sums) },
 		faults: []planted{
 			{"k / SCAN_BLOCK", "(k + 1u) / SCAN_BLOCK"},
-			{"values[k] +=", "values[k] ="},
+			{"values[k] += sums[k / SCAN_BLOCK]", "values[k] = sums[k / SCAN_BLOCK]"},
 			{"control.running == 0u || ", ""},
 		},
 	}
@@ -237,15 +237,18 @@ func compactCase() kernelCase {
 
 func scatterCase() kernelCase {
 	return kernelCase{
-		worlds:      particleWorlds,
-		stage:       func(w *world) { fillWords(w.order) },
+		worlds: particleWorlds,
+		stage: func(w *world) {
+			fillWords(w.order)
+			clear(w.slot[w.control.Sorted:]) // so that one particle too many would be seen
+		},
 		invocations: func(w *world) int { return int(w.control.Sorted) },
 		expect: func(j *judge, want, got *world) {
 			n := want.control.Sorted
 			copy(want.order, ref.Scatter(&want.params, want.particles(), want.cells, want.slot[:n]))
 		},
 		faults: []planted{
-			{"+ slot[i]] = i", "+ slot[i]] = slot[i]"},
+			{"cell_of(position[i])] + slot[i]] = i", "cell_of(position[i])] + slot[i]] = slot[i]"},
 			{"i >= control.sorted", "i > control.sorted"},
 			{"floor((p - params.grid_origin.xyz)", "ceil((p - params.grid_origin.xyz)"},
 			{"control.running == 0u || ", ""},

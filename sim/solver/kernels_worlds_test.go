@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
+	"sync"
 
 	"github.com/fluidsim/fluidsim/sim/layout"
 	"github.com/fluidsim/fluidsim/sim/ref"
@@ -303,14 +305,15 @@ func clump(n int) [][3]float32 {
 	return points
 }
 
-// particleWorlds are the tanks that every kernel that works on particles must manage.
-func particleWorlds() []*world {
+// particleWorlds are the tanks that every kernel that works on particles must manage. They are made once; verify works
+// on copies.
+var particleWorlds = sync.OnceValue(func() []*world {
 	var list []*world
 	for _, n := range []int{0, 1, 63, 64, 65, 1000} {
 		list = append(list, newWorld(fmt.Sprintf("%d in a block", n), cloud(n), options{}))
 	}
 	everySeventh := func(i int) bool { return i%7 == 0 }
-	return append(list,
+	return slices.Clip(append(list,
 		newWorld("1000 in a block, cells of h/2", cloud(1000), options{reach: 2}),
 		newWorld("900 all over, some gone", spread(900), options{gone: everySeventh}),
 		newWorld("65 all gone", cloud(65), options{gone: func(int) bool { return true }}),
@@ -320,5 +323,5 @@ func particleWorlds() []*world {
 		newWorld("pairs at the support radius", pairs(1.0/16), options{}),
 		newWorld("pairs at the support radius, cells of h/2", pairs(1.0/16), options{reach: 2}),
 		newWorld("askew pairs at the support radius", diagonal(), options{support: 80 * grain}),
-	)
-}
+	))
+})

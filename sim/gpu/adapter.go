@@ -190,11 +190,12 @@ func choose(list []AdapterInfo, wanted string, usable func(int) bool) (int, erro
 	rank := map[string]int{"discrete": 4, "integrated": 3, "virtual": 2, "cpu": 1}
 	best := -1
 	named := false
-	number, notNumber := strconv.Atoi(strings.TrimSpace(wanted))
+	number, err := strconv.Atoi(strings.TrimSpace(wanted))
+	byIndex := err == nil && number < 100 // "3060" is rather a part of a name
 	for i, a := range list {
 		switch {
 		case wanted == "":
-		case notNumber == nil:
+		case byIndex:
 			if i != number {
 				continue
 			}

@@ -13,6 +13,7 @@ type Binding struct {
 	kernel *Kernel
 	groups []*wgpu.BindGroup // by group; the device's empty one where the kernel has none
 	owned  []*wgpu.BindGroup
+	pin    pin
 }
 
 // Bind connects buffers to the kernel's variables by their WGSL names. Every variable must be given, none may be
@@ -120,7 +121,7 @@ func (b *Binding) Release() {
 		return
 	}
 	for _, g := range b.owned {
-		g.Release()
+		b.pin.release(g.Release)
 	}
 	b.owned, b.groups = nil, nil
 }

@@ -2,6 +2,7 @@ package gpu
 
 import (
 	"fmt"
+	"strings"
 	"unsafe"
 
 	"github.com/cogentcore/webgpu/wgpu"
@@ -14,6 +15,7 @@ type Buffer struct {
 	Label  string
 	usage  wgpu.BufferUsage
 	device *Device
+	pin    pin
 }
 
 // MemoryError says that a buffer is larger than the device allows, or than it has memory for.
@@ -34,6 +36,9 @@ func (e *MemoryError) Error() string {
 func (d *Device) NewBuffer(label string, size uint64, usage wgpu.BufferUsage) (*Buffer, error) {
 	if err := d.check(); err != nil {
 		return nil, err
+	}
+	if usage&(wgpu.BufferUsageMapRead|wgpu.BufferUsageMapWrite) != 0 {
+		return nil, fmt.Errorf("buffer %q: mapped buffers are made by Readback only", label)
 	}
 	limit := d.limits.MaxBuffer
 	if usage&wgpu.BufferUsageStorage != 0 {
@@ -56,7 +61,10 @@ func (d *Device) allocate(label string, size uint64, usage wgpu.BufferUsage) (*B
 	}
 	raw, err := d.device.CreateBuffer(&wgpu.BufferDescriptor{Label: label, Size: rounded, Usage: usage})
 	if err != nil {
-		return nil, &MemoryError{label, rounded, 0}
+		if strings.Contains(err.Error(), "memory") {
+			return nil, &MemoryError{label, rounded, 0}
+		}
+		return nil, fmt.Errorf("buffer %q: %w", label, err)
 	}
 	d.allocated += rounded
 	return &Buffer{Raw: raw, Size: rounded, Label: label, usage: usage, device: d}, nil
@@ -68,7 +76,7 @@ func (b *Buffer) Release() {
 		return
 	}
 	b.device.allocated -= b.Size
-	b.Raw.Release()
+	b.pin.release(b.Raw.Release)
 	b.Raw = nil
 }
 

@@ -35,6 +35,8 @@ type Device struct {
 	released  bool
 	allocated uint64
 
+	recording map[*Encoder]bool // begun and not submitted
+
 	// For kernels that leave a group out: the library wants every group up to the last one set.
 	emptyLayout *wgpu.BindGroupLayout
 	emptyGroup  *wgpu.BindGroup
@@ -52,7 +54,7 @@ func Open(o Options) (*Device, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Device{instance: instance, owner: thisThread()}
+	d := &Device{instance: instance, owner: thisThread(), recording: map[*Encoder]bool{}}
 	if err := d.open(o); err != nil {
 		d.Release()
 		return nil, err
@@ -113,12 +115,18 @@ func (d *Device) open(o Options) error {
 	return err
 }
 
-// Release gives everything back. Objects made from the device may be released after it; other calls fail.
+// Release gives everything back and drops what was not submitted. Objects made from the device may be released after
+// it; other calls fail.
 func (d *Device) Release() {
 	if d.released {
 		return
 	}
 	d.released = true
+	for e := range d.recording {
+		e.endPass()
+		e.Fail(errReleased)
+		e.close()
+	}
 	if d.waiter != nil {
 		d.waiter.release()
 	}

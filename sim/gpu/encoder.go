@@ -16,6 +16,7 @@ type Encoder struct {
 	pass      *wgpu.ComputePassEncoder
 	kernel    *Kernel
 	binding   *Binding
+	pins      []*pin // what the open pass names
 	readbacks []*Readback
 	err       error
 }
@@ -29,7 +30,9 @@ func (d *Device) NewEncoder(label string) (*Encoder, error) {
 	if err != nil {
 		return nil, fmt.Errorf("encoder %q: %w", label, err)
 	}
-	return &Encoder{device: d, label: label, raw: raw}, nil
+	e := &Encoder{device: d, label: label, raw: raw}
+	d.recording[e] = true
+	return e, nil
 }
 
 var errSubmitted = errors.New("it was submitted already")
@@ -99,6 +102,7 @@ func (e *Encoder) DispatchIndirect(k *Kernel, b *Binding, args *Buffer, offset u
 		return
 	}
 	e.bind(k, b)
+	e.hold(&args.pin)
 	e.dispatchIndirect(args, offset, invocations, k)
 }
 
@@ -123,13 +127,20 @@ func (e *Encoder) bind(k *Kernel, b *Binding) {
 	}
 	if e.kernel != k {
 		e.pass.SetPipeline(k.pipeline)
+		e.hold(&k.pin)
 	}
 	if e.binding != b {
 		for group, g := range b.groups {
 			e.pass.SetBindGroup(uint32(group), g, nil)
 		}
+		e.hold(&b.pin)
 	}
 	e.kernel, e.binding = k, b
+}
+
+func (e *Encoder) hold(p *pin) {
+	p.hold()
+	e.pins = append(e.pins, p)
 }
 
 // endPass closes the open compute pass. Whatever was wrong inside it is said here, and must not be ignored.
@@ -142,7 +153,10 @@ func (e *Encoder) endPass() {
 		e.fail("compute pass %q (last kernel %s): %w", e.label, last, err)
 	}
 	e.pass.Release()
-	e.pass, e.kernel, e.binding = nil, nil, nil
+	for _, p := range e.pins {
+		p.drop()
+	}
+	e.pass, e.kernel, e.binding, e.pins = nil, nil, nil, e.pins[:0]
 }
 
 // Copy copies bytes from one buffer to another.
@@ -176,7 +190,8 @@ func (e *Encoder) Raw() *wgpu.CommandEncoder {
 // Submit sends everything and releases the encoder. Nothing is sent if any call since NewEncoder failed.
 func (e *Encoder) Submit() error {
 	if e.raw == nil {
-		return fmt.Errorf("encoder %q: %w", e.label, errSubmitted)
+		e.Fail(fmt.Errorf("encoder %q: %w", e.label, errSubmitted))
+		return e.err
 	}
 	e.endPass()
 	e.Fail(e.device.check())
@@ -188,8 +203,15 @@ func (e *Encoder) Submit() error {
 			commands.Release()
 		}
 	}
+	e.close()
+	return e.err
+}
+
+// close gives everything back that the encoder holds.
+func (e *Encoder) close() {
 	e.raw.Release()
 	e.raw = nil
+	delete(e.device.recording, e)
 	for _, r := range e.readbacks {
 		if e.err != nil {
 			r.abandon(e)
@@ -198,5 +220,4 @@ func (e *Encoder) Submit() error {
 		}
 	}
 	e.readbacks = nil
-	return e.err
 }

@@ -18,6 +18,7 @@ type Kernel struct {
 	device     *Device
 	pipeline   *wgpu.ComputePipeline
 	layouts    []*wgpu.BindGroupLayout // by group, nil where the kernel has no binding
+	pin        pin
 }
 
 // NewKernel compiles the embedded shader of that name. A compile error names the original file and line.
@@ -183,7 +184,7 @@ func (k *Kernel) Release() {
 		}
 	}
 	if k.pipeline != nil {
-		k.pipeline.Release()
+		k.pin.release(k.pipeline.Release)
 		k.pipeline = nil
 	}
 }

@@ -18,7 +18,6 @@ type Harness struct {
 	Kernel  *gpu.Kernel
 	buffers map[string]*gpu.Buffer
 	binding *gpu.Binding
-	err     error
 }
 
 // New compiles the embedded kernel of that name ("sim/density").

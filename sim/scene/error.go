@@ -53,9 +53,9 @@ func (e *Error) Where() string {
 	case e.Assignment != "":
 		return e.Assignment
 	case e.Line > 0:
-		return fmt.Sprintf("%s:%d:%d", e.File, e.Line, e.Col)
+		return fmt.Sprintf("%s:%d:%d", printable(e.File), e.Line, e.Col)
 	}
-	return e.File
+	return printable(e.File)
 }
 
 func (e *Error) write(b *strings.Builder) {

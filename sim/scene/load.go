@@ -116,7 +116,7 @@ func tidy(v float64) float64 { return math.Round(v*1e9) / 1e9 }
 
 // wording is the parser's message in the style of the others.
 func wording(message string) string {
-	message = strings.TrimSuffix(message, ".")
+	message = short(strings.TrimSuffix(message, ".")) // it may quote the text, whatever that is
 	if message == "" {
 		return "not a TOML text"
 	}

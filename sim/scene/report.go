@@ -63,6 +63,16 @@ func (r *report) inFile(file, text string) error {
 	return all[0]
 }
 
+// short is a text of the user's for a message: of one line, harmless to a
+// terminal, and cut where it says nothing more.
+func short(s string) string {
+	const most = 120
+	if r := []rune(s); len(r) > most {
+		s = string(r[:most]) + "…"
+	}
+	return printable(s)
+}
+
 // quote shows a text of the user's in a message: in quotes, short, harmless.
 func quote(s string) string {
 	const most = 40

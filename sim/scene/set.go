@@ -174,15 +174,6 @@ func parseOne(text string) (any, bool) {
 	return v, ok
 }
 
-// short keeps an assignment readable in an error.
-func short(assignment string) string {
-	const most = 80
-	if r := []rune(assignment); len(r) > most {
-		assignment = string(r[:most]) + "…"
-	}
-	return printable(assignment)
-}
-
 func (g *group) countText(n int) string {
 	bare := strings.ReplaceAll(g.path, "[]", "")
 	switch n {

@@ -14,11 +14,11 @@ const module = "github.com/fluidsim/fluidsim/"
 // downwards is which of our packages each may import; "render/" stands for a
 // package on its own row and everything below it.
 var downwards = map[string][]string{
-	"cmd/fluidsim":          {"assets", "render/", "scenes", "shaders", "sim/"},
+	"cmd/fluidsim":          {"render/", "scenes", "shaders", "sim/"},
 	"render/view":           {},
-	"render/pass":           {"assets", "render/view", "shaders", "sim/gpu", "sim/layout"},
-	"render/surface":        {"assets", "render/pass", "render/view", "shaders", "sim/gpu", "sim/layout"},
-	"render/capture":        {"assets", "render/pass", "render/view", "shaders", "sim/gpu", "sim/layout"},
+	"render/pass":           {"render/view", "shaders", "sim/gpu", "sim/layout"},
+	"render/surface":        {"render/pass", "render/view", "shaders", "sim/gpu", "sim/layout"},
+	"render/capture":        {"render/pass", "render/view", "shaders", "sim/gpu", "sim/layout"},
 	"sim/solver":            {"shaders", "sim/gpu", "sim/layout", "sim/scene", "sim/seed"},
 	"sim/seed":              {"sim/layout", "sim/ref", "sim/scene"},
 	"sim/ref":               {"sim/layout"},
@@ -29,7 +29,6 @@ var downwards = map[string][]string{
 	"sim/layout":            {},
 	"shaders":               {},
 	"scenes":                {},
-	"assets":                {},
 }
 
 // guarded are outside packages that only a few of ours may know.

@@ -58,7 +58,7 @@ func newPace(speed float64, budget int, software bool) *pace {
 // more than the one before, and the simulated time at which they shall stop.
 func (p *pace) next(elapsed float64, s solver.Stats) (steps int, goal float64) {
 	wanted := min(elapsed, longFrame) * p.speed
-	most := min(p.budget, max(int(p.limit), 1))
+	most := p.most()
 	dt := s.Dt
 	if !(dt > 0) {
 		return min(most, 2), math.MaxFloat64 // the first step's length is not known yet
@@ -71,6 +71,9 @@ func (p *pace) next(elapsed float64, s solver.Stats) (steps int, goal float64) {
 	p.limited = need > most
 	return min(need, most), p.goal
 }
+
+// most is how many sub-steps a frame may have at all.
+func (p *pace) most() int { return min(p.budget, max(int(p.limit), 1)) }
 
 // shown tells that a frame is on the screen, and adapts the limit.
 func (p *pace) shown(now time.Time) {

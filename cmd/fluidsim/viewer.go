@@ -1,0 +1,209 @@
+package main
+
+import (
+	"errors"
+	"time"
+
+	"github.com/fluidsim/fluidsim/render/surface"
+	"github.com/fluidsim/fluidsim/render/view"
+	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/solver"
+)
+
+// viewer is the open window and what it shows. Everything in it belongs to the
+// main goroutine.
+type viewer struct {
+	app     *app
+	options *windowOptions
+
+	screen *surface.Window
+	device *gpu.Device
+	stage  *stage
+
+	src    source
+	run    *session
+	watch  *watch
+	camera view.Camera
+	held   map[action]bool
+	mouse  mouse
+
+	pace    *pace
+	meter   speedometer
+	last    solver.Stats // newest statistics that came back
+	paused  bool
+	single  int    // steps asked for with "." while paused
+	problem string // what is wrong with the last save, for the title
+	fault   string // why the simulation stopped itself
+
+	dirty   bool // something to draw although nothing moves
+	quit    bool
+	frames  int // displayed
+	title   string
+	titled  time.Time
+	clock   time.Time // of the last frame
+	grab    string    // path of the picture to take of the next frame
+	movie   *movie
+	script  *script
+	until   uint64 // run on to exactly this step, then pause; 0: no
+	started time.Time
+}
+
+func (v *viewer) close() {
+	if v.movie != nil {
+		v.stopMovie()
+	}
+	v.watch.close()
+	if v.run != nil {
+		v.run.solver.Release()
+	}
+	if v.stage != nil {
+		v.stage.release()
+	}
+	v.screen.Release(v.device)
+}
+
+// loop shows frames until the window is closed.
+func (v *viewer) loop() error {
+	for !v.quit {
+		v.gather()
+		if err := v.obey(); err != nil {
+			return err
+		}
+		now := time.Now()
+		if v.watch.saved(now) {
+			v.reload()
+		}
+		if v.quit {
+			break
+		}
+		v.move(now)
+		if v.idle() {
+			// Nothing moves: sleep until something happens.
+			v.tell(now)
+			v.screen.Wait(0.05)
+			v.clock = now
+			continue
+		}
+		shown, err := v.frame(now)
+		if err != nil {
+			return err
+		}
+		if !shown {
+			v.screen.Wait(0.02)
+			continue
+		}
+		v.frames++
+		if v.options.exitAfter > 0 && v.frames >= v.options.exitAfter {
+			break
+		}
+	}
+	return nil
+}
+
+// idle tells whether the picture on the screen is still right.
+func (v *viewer) idle() bool {
+	if v.screen.Minimised() {
+		return true
+	}
+	if v.script != nil && v.frames < v.script.until {
+		return false
+	}
+	stopped := v.paused && v.single == 0 && v.until == 0
+	return stopped && !v.dirty && v.grab == "" && len(v.held) == 0
+}
+
+// frame simulates and draws one frame and puts it on the screen. It tells
+// whether the screen took it.
+func (v *viewer) frame(now time.Time) (bool, error) {
+	elapsed := now.Sub(v.clock).Seconds()
+	if v.clock.IsZero() {
+		elapsed = 1.0 / 60
+	}
+	v.clock = now
+	width, height := v.screen.Size()
+	if width == 0 || height == 0 {
+		return false, nil
+	}
+	if err := v.stage.resize(width, height); err != nil {
+		return false, err
+	}
+	e, err := v.device.NewEncoder("frame")
+	if err != nil {
+		return false, err
+	}
+	if err := v.simulate(e, elapsed); err != nil {
+		return false, err
+	}
+	v.stage.draw(e, v.run, v.camera)
+	if err := v.takePictures(e); err != nil {
+		v.complain(err)
+	}
+	shown, err := v.screen.Present(e, v.stage.target)
+	if err != nil {
+		return false, err
+	}
+	v.run.solver.Submitted()
+	v.dirty = false
+	v.finishPictures()
+	v.follow(time.Now())
+	return shown, nil
+}
+
+// simulate encodes the sub-steps of this frame.
+func (v *viewer) simulate(e *gpu.Encoder, elapsed float64) error {
+	run := v.run.solver
+	switch {
+	case v.fault != "":
+		return nil
+	case v.until > 0:
+		if err := run.SetGoal(forever, v.until); err != nil {
+			return err
+		}
+		run.Encode(e, v.pace.most())
+	case v.paused && v.single > 0:
+		if err := run.SetGoal(forever, anyStep); err != nil {
+			return err
+		}
+		run.Encode(e, v.single)
+		v.single = 0
+	case v.paused:
+	case v.movie != nil:
+		if err := run.SetGoal(v.movie.goal(), anyStep); err != nil {
+			return err
+		}
+		run.Encode(e, v.pace.most())
+	default:
+		steps, goal := v.pace.next(elapsed, v.last)
+		if err := run.SetGoal(goal, anyStep); err != nil {
+			return err
+		}
+		run.Encode(e, steps)
+	}
+	return nil
+}
+
+// Goals that are never reached.
+const (
+	forever = 1e9
+	anyStep = 1<<32 - 1
+)
+
+// follow takes the statistics that have come back and what they mean.
+func (v *viewer) follow(now time.Time) {
+	v.last = v.run.solver.Poll()
+	v.pace.shown(now)
+	v.meter.add(now, v.last.Time)
+	if v.until > 0 && v.last.Step >= v.until {
+		v.until, v.paused = 0, true
+	}
+	var fault *solver.Fault
+	if v.last.Fault != nil && v.fault == "" && errors.As(v.last.Fault, &fault) {
+		v.fault, v.paused, v.until = fault.Error(), true, 0
+		v.complain(fault)
+		v.app.say("press R to start again")
+	}
+	v.tell(now)
+}
+
+// complain prints a mistake without ending the window.
+func (v *viewer) complain(err error) { printError(v.app.err, err) }

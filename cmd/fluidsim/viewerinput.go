@@ -1,0 +1,181 @@
+package main
+
+import (
+	"math"
+	"time"
+
+	"github.com/fluidsim/fluidsim/render/surface"
+)
+
+// How fast held keys move the camera.
+const (
+	orbitRate = 70.0 // degrees a second
+	panRate   = 0.5  // picture heights a second
+	zoomRate  = 1.5  // e-foldings a second
+	// tapTime is what a short press is worth, however short it was.
+	tapTime = 0.06
+	// dragOrbit is degrees per picture height of mouse drag.
+	dragOrbit = 220.0
+	wheelZoom = 0.12
+)
+
+// mouse is where the mouse is and what it drags.
+type mouse struct {
+	x, y    float64 // pixels of the picture
+	left    bool
+	pan     bool
+	shifted bool
+}
+
+// act does what a key asks for, once.
+func (v *viewer) act(a action) {
+	switch a {
+	case actPause:
+		v.togglePause()
+	case actStep:
+		v.step()
+	case actReset:
+		v.reset()
+	case actNext:
+		v.leaf(1)
+	case actPrevious:
+		v.leaf(-1)
+	case actColor:
+		v.stage.look.next()
+		v.dirty = true
+	case actCapture:
+		v.capturePicture()
+	case actRecord:
+		v.toggleMovie()
+	case actFullscreen:
+		v.screen.SetFullscreen(!v.screen.Fullscreen())
+		v.dirty = true
+	case actHome:
+		width, height := v.screen.Size()
+		v.camera = homeCamera(v.run.scene, aspect(width, height))
+		v.dirty = true
+	case actHelp:
+		v.app.say("%s", keyTable(0))
+	case actQuit:
+		if v.screen.Fullscreen() {
+			v.screen.SetFullscreen(false)
+			v.dirty = true
+			return
+		}
+		v.quit = true
+	default:
+		v.glide(a, tapTime)
+	}
+	v.title = "" // say it at once
+}
+
+func (v *viewer) togglePause() {
+	if v.fault != "" {
+		v.app.say("the simulation has stopped itself; press R to start again")
+		return
+	}
+	v.paused = !v.paused
+	v.until = 0
+	v.dirty = true
+	v.pace.restart()
+	v.meter = speedometer{}
+}
+
+func (v *viewer) step() {
+	if v.fault != "" {
+		return
+	}
+	if v.paused {
+		v.single++
+	}
+	v.paused = true
+}
+
+// moves tells whether an action goes on while its key is held.
+func moves(a action) bool {
+	switch a {
+	case actOrbitLeft, actOrbitRight, actOrbitUp, actOrbitDown, actPanLeft, actPanRight, actPanUp, actPanDown, actZoomIn, actZoomOut:
+		return true
+	}
+	return false
+}
+
+// glide moves the camera for some seconds' worth of a held key.
+func (v *viewer) glide(a action, seconds float64) {
+	turn, slide, zoom := orbitRate*seconds, panRate*seconds, math.Exp(zoomRate*seconds)
+	width, height := v.screen.Size()
+	ratio := aspect(width, height)
+	c := v.camera
+	switch a {
+	case actOrbitLeft:
+		c = c.Orbit(-turn, 0)
+	case actOrbitRight:
+		c = c.Orbit(turn, 0)
+	case actOrbitUp:
+		c = c.Orbit(0, turn)
+	case actOrbitDown:
+		c = c.Orbit(0, -turn)
+	case actPanLeft:
+		c = c.Pan(-slide, 0)
+	case actPanRight:
+		c = c.Pan(slide, 0)
+	case actPanUp:
+		c = c.Pan(0, slide)
+	case actPanDown:
+		c = c.Pan(0, -slide)
+	case actZoomIn:
+		c = c.Zoom(1/zoom, 0, 0, ratio)
+	case actZoomOut:
+		c = c.Zoom(zoom, 0, 0, ratio)
+	}
+	v.camera, v.dirty = c, true
+}
+
+// move goes on with the keys that are held.
+func (v *viewer) move(now time.Time) {
+	if len(v.held) == 0 || v.clock.IsZero() {
+		return
+	}
+	seconds := min(now.Sub(v.clock).Seconds(), 0.2)
+	for a := range v.held {
+		v.glide(a, seconds)
+	}
+}
+
+// drag follows the mouse to (x, y), in pixels of the picture.
+func (v *viewer) drag(x, y float64) {
+	dx, dy := x-v.mouse.x, y-v.mouse.y
+	v.mouse.x, v.mouse.y = x, y
+	_, height := v.screen.Size()
+	if height == 0 || !v.mouse.left && !v.mouse.pan {
+		return
+	}
+	dx, dy = dx/float64(height), dy/float64(height)
+	if v.mouse.pan || v.mouse.shifted {
+		v.camera = v.camera.Pan(-dx, dy)
+	} else {
+		v.camera = v.camera.Orbit(-dx*dragOrbit, dy*dragOrbit)
+	}
+	v.dirty = true
+}
+
+// wheel zooms towards the point under the mouse.
+func (v *viewer) wheel(clicks float64) {
+	width, height := v.screen.Size()
+	if width == 0 || height == 0 {
+		return
+	}
+	x := 2*v.mouse.x/float64(width) - 1
+	y := 1 - 2*v.mouse.y/float64(height)
+	v.camera = v.camera.Zoom(math.Exp(-wheelZoom*clicks), x, y, aspect(width, height))
+	v.dirty = true
+}
+
+// gather takes the events of the window.
+func (v *viewer) gather() {
+	for _, event := range v.screen.Events() {
+		v.event(event)
+	}
+}
+
+var _ surface.Event

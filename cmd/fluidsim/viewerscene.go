@@ -1,0 +1,164 @@
+package main
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+
+	"github.com/fluidsim/fluidsim/scenes"
+	"github.com/fluidsim/fluidsim/sim/scene"
+	"github.com/fluidsim/fluidsim/sim/seed"
+	"github.com/fluidsim/fluidsim/sim/solver"
+)
+
+// open shows another scene. On an error the one that runs goes on.
+func (v *viewer) open(src source) error {
+	run, err := v.load(src)
+	if err != nil {
+		return err
+	}
+	v.show(run, false)
+	v.src = src
+	v.watch.close()
+	v.watch = nil
+	if src.file {
+		if v.watch, err = newWatch(src.name); err != nil {
+			v.app.say("%s is not watched for changes: %v", src.name, err)
+		}
+	}
+	return nil
+}
+
+// load reads a scene and puts it on the device.
+func (v *viewer) load(src source) (*session, error) {
+	written, err := src.read()
+	if err != nil {
+		return nil, err
+	}
+	own, err := v.ownCount(written)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", src.title(), err)
+	}
+	fewer := 0
+	if v.app.particles == 0 && own > 0 {
+		fewer = chooseCount(v.device.Info(), own)
+	}
+	run, err := v.app.populate(v.device, written, fewer, solver.Options{})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", src.title(), err)
+	}
+	if fewer > 0 {
+		v.app.say("%s: %s particles instead of the scene's %s, to stay near %d frames a second on the CPU; --particles N overrides that",
+			src.title(), inWords(run.set.Report.Fluid), inWords(own), softwareRate)
+	} else {
+		v.app.say("%s: %s particles", src.title(), inWords(run.set.Report.Fluid))
+	}
+	v.app.warn(src.title(), run.scene, run.set)
+	return run, nil
+}
+
+// ownCount is the number of particles the scene has by itself; it matters only
+// where fewer would be chosen.
+func (v *viewer) ownCount(written *scene.Scene) (int, error) {
+	if !v.device.Info().Software || v.app.particles > 0 {
+		return 0, nil
+	}
+	sc, err := written.Set(v.app.set...)
+	if err != nil {
+		return 0, err
+	}
+	return seed.Count(sc)
+}
+
+// show makes a prepared scene the one on the screen.
+func (v *viewer) show(run *session, keepCamera bool) {
+	if v.movie != nil {
+		v.stopMovie()
+	}
+	if v.run != nil {
+		v.run.solver.Release()
+	}
+	v.run = run
+	width, height := v.screen.Size()
+	home := homeCamera(run.scene, aspect(width, height))
+	if !keepCamera {
+		v.camera = home
+	}
+	v.stage.setScene(run.scene)
+	v.pace = newPace(run.scene.Time.Speed, run.scene.Time.MaxSteps, v.device.Info().Software)
+	v.meter = speedometer{}
+	v.last = run.solver.Poll()
+	v.fault, v.problem, v.single, v.until = "", "", 0, 0
+	v.dirty = true
+	v.title = ""
+}
+
+// reload shows the new version of the open file. A version that cannot be read
+// changes nothing but the title.
+func (v *viewer) reload() {
+	run, err := v.load(v.src)
+	if err != nil {
+		v.problem = firstLine(err.Error())
+		v.title = ""
+		v.complain(err)
+		v.app.say("the scene before this save goes on")
+		return
+	}
+	before := v.run.scene
+	v.show(run, before.Camera == run.scene.Camera && (!run.scene.Camera.Auto || sameBox(before, run.scene)))
+	v.app.say("reloaded %s", v.src.title())
+}
+
+func sameBox(a, b *scene.Scene) bool {
+	return a.Domain.Min == b.Domain.Min && a.Domain.Max == b.Domain.Max
+}
+
+// reset starts the scene again from its beginning.
+func (v *viewer) reset() {
+	if err := v.run.solver.Reset(); err != nil {
+		v.complain(err)
+		return
+	}
+	v.fault, v.single, v.until = "", 0, 0
+	v.last = v.run.solver.Poll()
+	v.pace.restart()
+	v.meter = speedometer{}
+	v.dirty = true
+	v.title = ""
+	if v.movie != nil {
+		v.movie.restart(0)
+	}
+}
+
+// leaf goes on to another built-in scene.
+func (v *viewer) leaf(by int) {
+	names := scenes.Names()
+	at := slices.Index(names, v.src.name)
+	if v.src.file || at < 0 {
+		at = -1
+		if by < 0 {
+			at = 0
+		}
+	}
+	next := source{name: names[(at+by+len(names))%len(names)]}
+	if err := v.open(next); err != nil {
+		v.complain(err)
+	}
+}
+
+// drop opens a file that was dropped on the window.
+func (v *viewer) drop(paths []string) {
+	for _, path := range paths {
+		if filepath.Ext(path) == ".toml" {
+			if err := v.open(source{name: path, file: true}); err != nil {
+				v.problem = firstLine(err.Error())
+				v.title = ""
+				v.complain(err)
+			}
+			return
+		}
+	}
+	if len(paths) > 0 {
+		v.complain(fmt.Errorf("%s is not a scene: scenes are .toml files", filepath.Base(paths[0])))
+	}
+}

@@ -1,0 +1,70 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fluidsim/fluidsim/sim/gpu"
+)
+
+// windowOptions are the flags of the window.
+type windowOptions struct {
+	argument   string
+	size       pixels
+	paused     bool
+	fullscreen bool
+
+	exitAfter int  // displayed frames; 0: never
+	commands  bool // obey lines from standard input
+}
+
+func (o *windowOptions) flags(c *cobra.Command) {
+	o.size = pixels{1280, 800}
+	f := c.Flags()
+	f.Var(&o.size, "size", "size of the window")
+	f.BoolVar(&o.paused, "paused", false, "start paused")
+	f.BoolVar(&o.fullscreen, "fullscreen", false, "start in fullscreen")
+	f.IntVar(&o.exitAfter, "exit-after-frames", 0, "")
+	f.BoolVar(&o.commands, "commands", false, "")
+	_ = f.MarkHidden("exit-after-frames")
+	_ = f.MarkHidden("commands")
+}
+
+// window opens the window on a scene and stays until it is closed.
+func (a *app) window(src source, o *windowOptions) error {
+	// A scene that cannot be read must not open a window first.
+	written, err := src.read()
+	if err != nil {
+		return err
+	}
+	if _, err := written.Set(a.set...); err != nil {
+		return err
+	}
+	v, err := openViewer(a, o)
+	if err != nil {
+		return err
+	}
+	defer v.close()
+	if v.device.Info().Software {
+		a.say("%s renders on the CPU: this works, but a GPU is hundreds of times faster", v.device.Info().Name)
+	} else {
+		a.say("using %s", adapterInWords(v.device.Info()))
+	}
+	if err := v.open(src); err != nil {
+		return err
+	}
+	v.paused = o.paused
+	if o.commands {
+		v.script = readCommands(a.in)
+	}
+	return v.loop()
+}
+
+// say tells something on standard error that is not a mistake.
+func (a *app) say(format string, args ...any) {
+	fmt.Fprintf(a.err, format+"\n", args...)
+}
+
+// deviceOptions is what every command asks of a GPU.
+func (a *app) deviceOptions() gpu.Options { return gpu.Options{Adapter: a.adapter} }

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 step() { printf '\n== %s\n' "$*"; }
 
 step "format"
-unformatted=$(gofmt -l assets cmd render scenes shaders sim 2>/dev/null || true)
+unformatted=$(gofmt -l cmd render scenes shaders sim 2>/dev/null || true)
 if [ -n "$unformatted" ]; then
   echo "these files are not formatted (gofmt -w FILE):"
   echo "$unformatted"
@@ -19,8 +19,8 @@ go vet ./...
 
 # The packages without C code must build for the other systems too; the GPU
 # ones must build for the browser, where they need no C.
-plain=(./assets ./scenes ./shaders ./sim/layout ./sim/ref ./sim/scene ./sim/seed ./render/view)
-browser=(./assets ./scenes ./shaders ./sim/... ./render/view ./render/pass)
+plain=(./scenes ./shaders ./sim/layout ./sim/ref ./sim/scene ./sim/seed ./render/view)
+browser=(./scenes ./shaders ./sim/... ./render/view ./render/pass)
 for system in windows/amd64 darwin/arm64; do
   step "vet for $system"
   CGO_ENABLED=0 GOOS=${system%/*} GOARCH=${system#*/} go vet "${plain[@]}"

@@ -261,18 +261,16 @@ func faces() (points [][3]float32) {
 }
 
 // pairs are two points each at q times the support radius h from each other along an axis, far from other pairs, for
-// q = 0.5, 0.9999, 1, 1.0001.
+// q = 0.5, 0.9999, 1, 1.0001. One of the two lies on a cell face, the other once above and once below it: below, all of the
+// first one's row of cells is nearly h away.
 func pairs(h float32) (points [][3]float32) {
-	k := 0
-	for axis := range 3 {
-		for _, q := range []float32{0.5, 0.9999, 1, 1.0001} {
-			// On multiples of 1/4 m the addition of q h rounds by less than 1e-7 h.
-			a := [3]float32{-0.5 + 0.25*float32(k%4), -0.25 + 0.25*float32(k/4%3), 0}
-			b := a
-			b[axis] += q * h
-			points = append(points, a, b)
-			k++
-		}
+	for k := range 24 {
+		axis, sign := k/4%3, float32(1-2*(k/12))
+		// On multiples of 1/8 m the addition of q h rounds by less than 1e-7 h.
+		a := [3]float32{-0.375 + 0.25*float32(k%4), -0.25 + 0.25*float32(k/4%3), -0.125 + 0.25*float32(k/12)}
+		b := a
+		b[axis] += sign * []float32{0.5, 0.9999, 1, 1.0001}[k%4] * h
+		points = append(points, a, b)
 	}
 	return points
 }

@@ -1,9 +1,10 @@
-// force: a_i = g - sum_j m (p_i/rho_i^2 + p_j/rho_j^2) grad W_ij - rho0 sum_b V_b (p_i/rho_i^2 + p_i/rho0^2) grad W_ib
+// force: a_i = g - sum_j m (p_i/rho_i^2 + p_j/rho_j^2) grad W_ij - rho0 sum_b V_b p_i/rho_i^2 grad W_ib
 //            + sum_j (m/rho0) (2(D+2) nu + [v_ij.x_ij < 0] alpha c h_s) (v_ij.x_ij)/(r^2 + 0.01 h_s^2) grad W_ij
 //            + sum_b V_b (2(D+2) nu + alpha_wall c h_s) (v_i.x_ib)/(r^2 + 0.01 h_s^2) grad W_ib
-// Reads: params, control, position_sorted, velocity_sorted (w = p/rho^2), densities, cells, boundary, boundary_cells
+// Reads: params, control, position_sorted, velocity_sorted (w = p/rho^2), cells, boundary, boundary_cells
 // Writes: acceleration; tally: largest speed and acceleration, fault
-// Invariant: pair terms are equal and opposite, so momentum is kept but for gravity and walls
+// Invariant: pair terms are equal and opposite, so momentum is kept but for gravity and walls; pressure, walls included,
+//            is the gradient of an energy, so water can come to rest (a mirrored p_i/rho0^2 at walls feeds it energy for ever)
 // Source: Monaghan (1992), eq. 3.3, 4.1; Weiler et al. (2018), eq. 6; Akinci et al. (2012), eq. 9; rho0 stands for the pair's mean density in the viscous term
 // Oracle: ref.Force
 //import common/params.wgsl
@@ -18,7 +19,6 @@
 @group(0) @binding(2) var<storage, read_write> tally: Tally;
 @group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
 @group(1) @binding(3) var<storage, read> velocity_sorted: array<vec4<f32>>;
-@group(1) @binding(4) var<storage, read> densities: array<vec2<f32>>;
 @group(1) @binding(5) var<storage, read_write> acceleration: array<vec4<f32>>;
 @group(2) @binding(0) var<storage, read> cells: array<u32>;
 @group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
@@ -33,8 +33,7 @@ fn acceleration_of(i: u32) -> vec3<f32> {
     let x = position_sorted[i].xyz;
     let own = velocity_sorted[i];
     let v = own.xyz;
-    let rho = densities[i].x;
-    let wall_pressure = params.rest_density * (own.w + own.w * rho * rho / (params.rest_density * params.rest_density));
+    let wall_pressure = params.rest_density * own.w;
     let soft = 0.01 * params.smoothing_length * params.smoothing_length;
     let viscous_mass = params.mass / params.rest_density;
     let home = cell_at(x);

@@ -30,11 +30,14 @@ func Force(p *layout.SimParams, particles []Particle, walls []Sample, tally *lay
 
 // AccelerationOf is particle i's acceleration, in three parts.
 //
-// Pressure, from fluid and walls (a wall mirrors the particle's pressure at
-// rest density):
+// Pressure, from fluid and walls. The walls' term is the derivative of the
+// particle's own energy by its position, no more: a mirrored p_i/rho0^2, often
+// added for weakly compressible fluids, has no energy it derives from, and
+// water then never comes to rest (measured: 0.13 m/s rms for ever in a
+// 0.2 m deep tank, against 0.004 m/s without it).
 //
 //   - sum_j m (p_i/rho_i^2 + p_j/rho_j^2) grad W_ij
-//   - rho0 sum_b V_b (p_i/rho_i^2 + p_i/rho0^2) grad W_ib
+//   - rho0 sum_b V_b p_i/rho_i^2 grad W_ib
 //
 // Viscosity, physical for every pair plus artificial for approaching pairs;
 // against walls, which stand still, both always act:
@@ -86,10 +89,9 @@ func AccelerationOf(p *layout.SimParams, i int, particles []Particle, walls []Sa
 		}
 		addPair(away, dv, m/rho0, nuPair, nu+alpha, m*(own.PressureTerm+other.PressureTerm))
 	}
-	mirrored := own.PressureTerm * own.Density * own.Density / (rho0 * rho0) // p_i / rho0^2
 	for _, b := range walls {
 		if away := own.X.minus(b.X); away.length() < h {
-			addPair(away, own.V, b.Volume, nuWall, nuWall, rho0*b.Volume*(own.PressureTerm+mirrored))
+			addPair(away, own.V, b.Volume, nuWall, nuWall, rho0*b.Volume*own.PressureTerm)
 		}
 	}
 	return total

@@ -43,7 +43,7 @@ var table = join(
 			Help: "Dynamic viscosity; water has 0.001, olive oil 0.08, honey 10. Large values shorten the time step."},
 		{Path: "fluid.sound_speed", Type: Number, Unit: "m/s", Default: 0.0, Min: atLeast(0), Max: atMost(1e5), field: func(t *target) any { return &t.Fluid.SoundSpeed },
 			Help: "Speed of sound of the model. 0: ten times the fastest speed expected, from the height of the fluid and its speed at the start. Higher is stiffer and slower to compute."},
-		{Path: "fluid.jitter", Type: Number, Unit: "spacings", Default: 0.02, Min: atLeast(0), Max: atMost(0.2), field: func(t *target) any { return &t.Fluid.Jitter },
+		{Path: "fluid.jitter", Type: Number, Unit: "spacings", Default: 0.005, Min: atLeast(0), Max: atMost(0.2), field: func(t *target) any { return &t.Fluid.Jitter },
 			Help: "How far particles are moved at random (always the same way) from their places in the lattice at the start."},
 	},
 	shapeKeys, obstacleKeys,

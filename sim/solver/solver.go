@@ -218,6 +218,8 @@ const (
 
 // Encode appends at most steps sub-steps towards the goal, then the statistics.
 func (s *Solver) Encode(e *gpu.Encoder, steps int) {
+	s.timer.gather()
+	s.timer.start(e)
 	for range steps {
 		for i := range s.step {
 			s.encode(e, &s.step[i])

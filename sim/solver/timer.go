@@ -8,9 +8,83 @@ type PassTime struct {
 	Milliseconds float64
 }
 
-type timer struct{}
+// timer takes a mark after every pass of the first sub-step of each submit, and adds up what comes back. A nil
+// timer does nothing, so the loop over the passes needs no branches for it.
+type timer struct {
+	raw    *gpu.Timer
+	labels []string
+	next   int // mark to set, beyond the last once the submit's first sub-step is over
+	sums   []float64
+	steps  int
+}
 
-func newTimer(*gpu.Device, Plan) (*timer, error) { return nil, nil }
-func (t *timer) mark(*gpu.Encoder)               {}
-func (t *timer) collect() []PassTime             { return nil }
-func (t *timer) release()                        {}
+// newTimer is nil where the device cannot take the time.
+func newTimer(d *gpu.Device, plan Plan) (*timer, error) {
+	raw, err := d.NewTimer(len(plan.Step) + 1)
+	if raw == nil {
+		return nil, err
+	}
+	t := &timer{raw: raw, sums: make([]float64, len(plan.Step))}
+	for _, pass := range plan.Step {
+		t.labels = append(t.labels, pass.Label)
+	}
+	return t, nil
+}
+
+// start marks the beginning of a submit's first sub-step.
+func (t *timer) start(e *gpu.Encoder) {
+	if t != nil {
+		e.Timestamp(t.raw, 0)
+		t.next = 1
+	}
+}
+
+// mark marks the end of a pass.
+func (t *timer) mark(e *gpu.Encoder) {
+	if t == nil || t.next > len(t.labels) {
+		return
+	}
+	e.Timestamp(t.raw, t.next)
+	t.next++
+	if t.next > len(t.labels) {
+		e.ResolveTimer(t.raw)
+	}
+}
+
+func (t *timer) add(ms []float64) {
+	for i := range min(len(ms), len(t.sums)) {
+		t.sums[i] += ms[i]
+	}
+	t.steps++
+}
+
+// gather adds what has come back, without waiting, and so makes room for the next submits' marks.
+func (t *timer) gather() {
+	if t != nil {
+		t.raw.CollectAll(t.add)
+	}
+}
+
+// collect waits for what is under way, returns the means since the last call and begins anew.
+func (t *timer) collect() []PassTime {
+	if t == nil {
+		return nil
+	}
+	t.raw.WaitAll(t.add)
+	if t.steps == 0 {
+		return nil
+	}
+	out := make([]PassTime, len(t.labels))
+	for i, name := range t.labels {
+		out[i] = PassTime{name, t.sums[i] / float64(t.steps)}
+		t.sums[i] = 0
+	}
+	t.steps = 0
+	return out
+}
+
+func (t *timer) release() {
+	if t != nil {
+		t.raw.Release()
+	}
+}

@@ -1,0 +1,142 @@
+// Package pass draws: a backdrop, a floor with a metre grid, obstacles, the domain's edges and the
+// particles, into an offscreen Target that serves the window, recordings and stills alike. It
+// reads the simulation's buffers and never writes them.
+//
+// It must not know scenes, solvers, windows or files; the caller translates.
+package pass
+
+import (
+	"math"
+
+	"github.com/fluidsim/fluidsim/render/view"
+	"github.com/fluidsim/fluidsim/sim/gpu"
+)
+
+// Field is the quantity that colours the particles.
+type Field uint32
+
+// The values of the FIELD_ constants in shaders/render/frame.wgsl.
+const (
+	Speed    Field = iota // [m/s]
+	Density               // [kg/m^3]
+	Pressure              // [Pa]
+	Plain                 // one colour for all
+)
+
+var fieldNames = []string{"speed", "density", "pressure", "plain"}
+
+func (f Field) String() string {
+	if int(f) < len(fieldNames) {
+		return fieldNames[f]
+	}
+	return "unknown"
+}
+
+// FieldNamed finds a field by its name.
+func FieldNamed(name string) (Field, bool) {
+	for i, known := range fieldNames {
+		if name == known {
+			return Field(i), true
+		}
+	}
+	return Speed, false
+}
+
+// Fields lists the names of all fields.
+func Fields() []string { return append([]string(nil), fieldNames...) }
+
+// Colour is sRGB, each channel from 0 to 1.
+type Colour [3]float64
+
+// Look says how to draw; the zero value of a colour is replaced by a default.
+type Look struct {
+	Field      Field
+	Map        string  // see Maps; empty or unknown: water
+	Low, High  float64 // the field's values at the ends of the map
+	Fluid      Colour  // for Plain
+	Background Colour
+	NoShadows  bool
+	NoFloor    bool
+	NoEdges    bool
+}
+
+// AutoRange gives ends of the colour map that suit a scene for its whole length, so that colours
+// mean the same in every frame. Speed is the largest expected one; at rest under gravity g and a
+// fluid height H that is sqrt(2 g H).
+func AutoRange(field Field, restDensity, speed float64) (low, high float64) {
+	speed = math.Max(speed, 1e-3)
+	switch field {
+	case Density:
+		return restDensity * 0.97, restDensity * 1.03
+	case Pressure:
+		return 0, restDensity * speed * speed / 2 // Bernoulli: what that speed can become
+	default:
+		return 0, speed
+	}
+}
+
+// Particles names the simulation's buffers.
+type Particles struct {
+	Position, Velocity *gpu.Buffer // vec4: xyz and id (negative: dead); xyz and pressure/density^2
+	Density            *gpu.Buffer // vec2: density and number of neighbours
+	Control            *gpu.Buffer // layout.Control; live is the number to draw
+	Count              uint32      // room in the buffers; at most live of them are drawn
+	Radius             float32     // of a ball [m]
+	Origin             [3]float64  // world position of the buffers' zero
+}
+
+// Kind is the form of a Solid.
+type Kind uint32
+
+const (
+	Box Kind = iota
+	Sphere
+	Cylinder // along its own y
+	Capsule  // along its own y
+)
+
+// Solid is an obstacle.
+type Solid struct {
+	Kind     Kind
+	Position [3]float64    // centre, world [m]
+	Size     [3]float64    // full edges of a box
+	Radius   float64       // of the others
+	Height   float64       // cylinder: full height; capsule: between the centres of its caps
+	Rotation [3][3]float64 // rows: local to world; all zero: not turned
+	Colour   Colour
+}
+
+// Scene is what stands still.
+type Scene struct {
+	Domain view.Box
+	Solids []Solid
+}
+
+var (
+	defaultBackground = Colour{0x12 / 255.0, 0x18 / 255.0, 0x1f / 255.0}
+	defaultFluid      = Colour{0x2f / 255.0, 0x8f / 255.0, 0xd8 / 255.0}
+	defaultSolid      = Colour{0xa7 / 255.0, 0xad / 255.0, 0xb5 / 255.0}
+)
+
+func (c Colour) or(other Colour) Colour {
+	if c == (Colour{}) {
+		return other
+	}
+	return c
+}
+
+// linear decodes sRGB (IEC 61966-2-1).
+func (c Colour) linear() [4]float32 {
+	var out [4]float32
+	for i, v := range c {
+		v = math.Min(math.Max(v, 0), 1)
+		if v <= 0.04045 {
+			v /= 12.92
+		} else {
+			v = math.Pow((v+0.055)/1.055, 2.4)
+		}
+		out[i] = float32(v)
+	}
+	out[3] = 1
+	return out
+}

@@ -1,0 +1,56 @@
+// What one picture fixes for all its passes, in scene coordinates (world minus the domain's centre).
+// Colours are linear. Mirror: render/pass frame.
+struct Frame {
+    clip: mat4x4<f32>,          // scene to the camera's clip space
+    sun_clip: mat4x4<f32>,      // scene to the shadow map's
+    eye: vec4<f32>,             // camera position
+    right: vec4<f32>,           // camera axes
+    up: vec4<f32>,
+    back: vec4<f32>,
+    sun: vec4<f32>,             // xyz: towards the sun; w: how much of its light a shadow takes
+    sun_color: vec4<f32>,
+    sky_color: vec4<f32>,       // ambient light from above
+    ground_color: vec4<f32>,    // and from below
+    background_top: vec4<f32>,
+    background_bottom: vec4<f32>,
+    floor_color: vec4<f32>,     // w: 1 when the floor is drawn
+    floor: vec4<f32>,           // xy: centre (x, z); z: height; w: distance at which it has faded
+    grid: vec4<f32>,            // x: fine spacing [m]; y: coarse; zw: scene origin's place in the world (x, z)
+    domain_min: vec4<f32>,
+    domain_max: vec4<f32>,
+    fluid_color: vec4<f32>,
+    offset: vec4<f32>,          // xyz: particle coordinates to scene coordinates; w: particle radius [m]
+    range: vec4<f32>,           // x: low end of the colour map; y: 1/(high - low)
+    screen: vec4<f32>,          // xy: size [pixels]; z: pixels a metre covers at distance 1; w: side of the shadow map
+    field: u32,                 // see FIELD_
+    _pad0: u32,
+    _pad1: u32,
+    _pad2: u32,
+    map: array<vec4<f32>, 256>, // colour map
+}
+
+const FIELD_SPEED = 0u;
+const FIELD_DENSITY = 1u;
+const FIELD_PRESSURE = 2u;
+const FIELD_PLAIN = 3u;
+
+@group(0) @binding(0) var<uniform> frame: Frame;
+
+// A step of the 8-bit sRGB output, in linear light at this colour, times -1/2 to 1/2 in a fixed
+// pattern: smooth gradients then show no bands, and the same picture has the same pixels.
+fn dither(color: vec3<f32>, pixel: vec2<f32>) -> vec3<f32> {
+    let x = u32(pixel.x);
+    let y = u32(pixel.y);
+    let q = x ^ y;
+    let rank = ((q & 1u) << 3u) | ((y & 1u) << 2u) | (q & 2u) | ((y >> 1u) & 1u);
+    let slope = 2.2 * pow(max(color, vec3<f32>(1e-4)), vec3<f32>(0.545));
+    return max(color + slope * ((f32(rank) + 0.5) / 16.0 - 0.5) / 255.0, vec3<f32>(0.0));
+}
+
+// The backdrop at a height of the picture, 0 at the bottom to 1 at the top.
+fn backdrop(pixel: vec2<f32>) -> vec3<f32> {
+    let height = 1.0 - pixel.y / frame.screen.y;
+    let at = smoothstep(0.0, 1.0, height);
+    let across = (pixel.x / frame.screen.x - 0.5) * 2.0;
+    return mix(frame.background_bottom.rgb, frame.background_top.rgb, at) * (1.0 - 0.18 * across * across);
+}

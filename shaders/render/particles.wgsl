@@ -1,0 +1,85 @@
+//import render/particle_data.wgsl
+//import render/light.wgsl
+//import render/shadow.wgsl
+
+// particles: every particle as a lit ball. A ball is a disc through its centre, facing the eye, with
+// a ball's normals. Particles hardly ever overlap, so the disc hides and is hidden as the ball would
+// be, and because no fragment writes a depth of its own, hidden discs are thrown away before shading.
+struct ParticleVertex {
+    @builtin(position) clip: vec4<f32>,
+    @location(0) uv: vec2<f32>,
+    @location(1) @interpolate(flat) albedo: vec3<f32>,
+    @location(2) @interpolate(flat) light: vec2<f32>,   // sunlight, openness to the sky
+}
+
+// The value that colours a particle.
+fn field_of(i: u32) -> f32 {
+    let rho = density[i].x;
+    if (frame.field == FIELD_SPEED) {
+        return length(velocity[i].xyz);
+    }
+    if (frame.field == FIELD_DENSITY) {
+        return rho;
+    }
+    return velocity[i].w * rho * rho;
+}
+
+fn color_of(i: u32) -> vec3<f32> {
+    if (frame.field == FIELD_PLAIN) {
+        return frame.fluid_color.rgb;
+    }
+    let at = clamp((field_of(i) - frame.range.x) * frame.range.y, 0.0, 1.0) * 255.0;
+    let low = u32(at);
+    return mix(frame.map[low].rgb, frame.map[min(low + 1u, 255u)].rgb, at - floor(at));
+}
+
+@vertex
+fn particles_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index) i: u32) -> ParticleVertex {
+    var out: ParticleVertex;
+    out.clip = nowhere();
+    if (!is_live(i)) {
+        return out;
+    }
+    let body = position[i];
+    if (body.w < 0.0) {
+        return out;
+    }
+    let centre = body.xyz + frame.offset.xyz;
+    let away = frame.eye.xyz - centre;
+    let distance = length(away);
+    // never smaller than a pixel, or far spray would flicker
+    let radius = max(frame.offset.w, 0.6 * distance / frame.screen.z);
+    let back = away / max(distance, 1e-9);
+    let right = normalize(cross(frame.up.xyz, back));
+    let up = cross(back, right);
+    let corner = corner_of(vertex);
+    out.clip = frame.clip * vec4<f32>(centre + (right * corner.x + up * corner.y) * radius, 1.0);
+    out.uv = corner;
+    out.albedo = color_of(i);
+    // Inside the body many neighbours stand in the light; at its surface few do.
+    let crowd = smoothstep(8.0, 34.0, density[i].y);
+    let openness = 1.0 - 0.6 * crowd;
+    let lit = sunlight(centre + frame.sun.xyz * (frame.offset.w * 2.5), 0.0);
+    out.light = vec2<f32>(lit * (1.0 - 0.35 * crowd), openness);
+    return out;
+}
+
+@fragment
+fn particles_fragment(in: ParticleVertex) -> @location(0) vec4<f32> {
+    let reach = dot(in.uv, in.uv);
+    let edge = max(fwidth(reach), 1e-6);
+    let coverage = clamp((1.0 - reach) / edge + 0.5, 0.0, 1.0);
+    if (coverage < 0.5) {
+        discard;
+    }
+    let z = sqrt(max(1.0 - reach, 0.0));
+    let normal = in.uv.x * frame.right.xyz + in.uv.y * frame.up.xyz + z * frame.back.xyz;
+    let sun = dot(normal, frame.sun.xyz);
+    let diffuse = max(sun * 0.8 + 0.2, 0.0) * in.light.x;
+    let cavity = 0.5 + 0.5 * z;     // balls darken each other where they touch
+    let middle = normalize(frame.sun.xyz + frame.back.xyz);
+    let gloss = pow(max(dot(normal, middle), 0.0), 40.0) * 0.22 * in.light.x;
+    let color = in.albedo * (frame.sun_color.rgb * diffuse + ambient(normal.y) * in.light.y) * cavity
+        + frame.sun_color.rgb * gloss;
+    return vec4<f32>(color, coverage);
+}

@@ -206,7 +206,9 @@ func (a *app) recordFrames(s *session, o *recordOptions, recorder *capture.Recor
 		return last, err
 	}
 	defer st.release()
-	st.setScene(s.scene)
+	if err := st.setScene(s.scene); err != nil {
+		return last, err
+	}
 	if err := st.resize(o.size.width, o.size.height); err != nil {
 		return last, err
 	}

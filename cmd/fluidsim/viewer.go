@@ -131,11 +131,16 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if err := v.simulate(e, elapsed); err != nil {
-		return false, err
+	// A frame of a recording shows the state that has just been reached: it
+	// makes no steps of its own.
+	frameDue := v.movie != nil && !v.paused && v.movie.due(v.last.Time)
+	if !frameDue {
+		if err := v.simulate(e, elapsed); err != nil {
+			return false, err
+		}
 	}
-	v.stage.draw(e, v.run, v.camera)
-	if err := v.takePictures(e); err != nil {
+	v.stage.draw(e, v.stage.target, v.run, v.camera)
+	if err := v.takePictures(e, frameDue); err != nil {
 		v.complain(err)
 	}
 	shown, err := v.screen.Present(e, v.stage.target)
@@ -144,7 +149,7 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	}
 	v.run.solver.Submitted()
 	v.dirty = false
-	v.finishPictures()
+	v.finishPictures(frameDue)
 	v.follow(time.Now())
 	return shown, nil
 }

@@ -84,7 +84,9 @@ func (v *viewer) show(run *session, keepCamera bool) {
 	if !keepCamera {
 		v.camera = home
 	}
-	v.stage.setScene(run.scene)
+	if err := v.stage.setScene(run.scene); err != nil {
+		v.complain(err)
+	}
 	v.pace = newPace(run.scene.Time.Speed, run.scene.Time.MaxSteps, v.device.Info().Software)
 	v.meter = speedometer{}
 	v.last = run.solver.Poll()

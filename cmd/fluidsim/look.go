@@ -1,0 +1,97 @@
+package main
+
+import (
+	"github.com/fluidsim/fluidsim/render/pass"
+	"github.com/fluidsim/fluidsim/render/view"
+	"github.com/fluidsim/fluidsim/sim/scene"
+	"github.com/fluidsim/fluidsim/sim/solver"
+)
+
+// look is how a scene is drawn: what its [colors] say, and what G chose since.
+type look struct {
+	scene *scene.Scene
+	by    pass.Field
+	speed float64 // the largest that is expected [m/s]
+}
+
+func newLook(sc *scene.Scene) look {
+	by, _ := pass.FieldNamed(sc.Colors.By)
+	// The speed of sound that a scene gets by itself is ten times the largest
+	// speed that is expected in it.
+	auto := *sc
+	auto.Fluid.SoundSpeed = 0
+	return look{scene: sc, by: by, speed: auto.SoundSpeed() / 10}
+}
+
+// next goes on to the next quantity to colour by.
+func (l *look) next() {
+	l.by = pass.Field((int(l.by) + 1) % len(pass.Fields()))
+}
+
+func (l *look) field() string { return l.by.String() }
+
+// settings are the look in the renderer's terms.
+func (l *look) settings() pass.Look {
+	c := l.scene.Colors
+	low, high := pass.AutoRange(l.by, l.scene.Fluid.RestDensity, l.speed)
+	// The scene's range is for the quantity that it names.
+	if l.by.String() == c.By && (c.Min != 0 || c.Max != 0) {
+		low, high = c.Min, c.Max
+	}
+	return pass.Look{
+		Field: l.by, Map: c.Map, Low: low, High: high,
+		Fluid: pass.Colour(c.Fluid), Background: pass.Colour(c.Background),
+	}
+}
+
+// solids are the domain and the visible obstacles in the renderer's terms.
+func solids(sc *scene.Scene) pass.Scene {
+	kinds := map[string]pass.Kind{"box": pass.Box, "sphere": pass.Sphere, "cylinder": pass.Cylinder, "capsule": pass.Capsule}
+	drawn := pass.Scene{Domain: view.Box{Min: view.Vector(sc.Domain.Min), Max: view.Vector(sc.Domain.Max)}}
+	for _, o := range sc.Obstacles {
+		kind, known := kinds[o.Type]
+		if !known || !o.Visible {
+			continue
+		}
+		colour := pass.Colour(sc.Colors.Obstacle)
+		if o.Color != nil {
+			colour = pass.Colour(*o.Color)
+		}
+		drawn.Solids = append(drawn.Solids, pass.Solid{
+			Kind: kind, Position: o.Position, Size: o.Size, Radius: o.Radius, Height: o.Height,
+			Rotation: scene.RotationMatrix(o.Rotation), Colour: colour,
+		})
+	}
+	return drawn
+}
+
+// ball is the radius of a drawn particle in spacings: a little over half, so
+// that still water looks closed.
+const ball = 0.55
+
+// particles are the solver's buffers in the renderer's terms.
+func particles(v solver.View) pass.Particles {
+	return pass.Particles{
+		Position: v.Position, Velocity: v.Velocity, Density: v.Density, Control: v.Control,
+		Count: uint32(v.Count), Radius: float32(ball * v.Spacing), Origin: v.Origin,
+	}
+}
+
+// homeCamera is the scene's own view: as written, or one that shows the whole
+// domain.
+func homeCamera(sc *scene.Scene, aspect float64) view.Camera {
+	c := view.New(view.Vector(sc.Camera.Position), view.Vector(sc.Camera.Target))
+	if sc.Camera.Auto {
+		box := view.Box{Min: view.Vector(sc.Domain.Min), Max: view.Vector(sc.Domain.Max)}
+		c = view.New(view.Vector{0.5, 0.45, 1}, view.Vector{})
+		c.FOV = sc.Camera.FOV
+		return c.Fit(box, aspect)
+	}
+	c.FOV = sc.Camera.FOV
+	return c
+}
+
+// aspect is width to height; a window without area gets some.
+func aspect(width, height int) float64 {
+	return float64(max(width, 1)) / float64(max(height, 1))
+}

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/fluidsim/fluidsim/render/capture"
+	"github.com/fluidsim/fluidsim/render/pass"
+	"github.com/fluidsim/fluidsim/sim/gpu"
+)
+
+// movie is a recording from the window. While it runs the simulation goes from
+// frame to frame of the recording, however slow that is on the screen, so the
+// video is smooth and shows simulated time as it is.
+type movie struct {
+	path     string
+	recorder *capture.Recorder
+	target   *pass.Target // its own: the window may change its size
+	grabber  *capture.Grabber
+	fps      float64
+	start    float64 // simulated time of the first frame
+	frames   int
+}
+
+// goal is the simulated time of the next frame.
+func (m *movie) goal() float64 { return m.start + float64(m.frames)/m.fps }
+
+// restart goes on with the next frame from another simulated time.
+func (m *movie) restart(at float64) { m.start = at - float64(m.frames)/m.fps }
+
+// due tells whether the state that is known to be reached is the next frame's.
+func (m *movie) due(reached float64) bool { return reached >= m.goal() }
+
+// capturePicture saves the next picture that is drawn.
+func (v *viewer) capturePicture() {
+	v.grab = freshName(pictureFolder(), v.run.scene.Name, ".png", time.Now())
+	v.dirty = true
+}
+
+func (v *viewer) toggleMovie() {
+	if v.movie != nil {
+		v.stopMovie()
+		return
+	}
+	m, err := v.startMovie()
+	if err != nil {
+		v.complain(err)
+		return
+	}
+	v.movie = m
+	v.app.say("recording to %s; V again to stop", m.path)
+}
+
+// startMovie records a video, or frames where there is no ffmpeg.
+func (v *viewer) startMovie() (*movie, error) {
+	width, height := v.screen.Size()
+	width, height = max(width&^1, 2), max(height&^1, 2)
+	m := &movie{fps: v.run.scene.Record.FPS, start: v.last.Time}
+	options := capture.Options{FPS: m.fps, Width: width, Height: height}
+	now := time.Now()
+	m.path = freshName(pictureFolder(), v.run.scene.Name, ".mp4", now)
+	sink, err := capture.NewSink(m.path, options)
+	var missing *capture.NoFFmpegError
+	if errors.As(err, &missing) {
+		v.app.say("there is no ffmpeg for a video: writing numbered pictures instead")
+		m.path = freshName(pictureFolder(), v.run.scene.Name, "", now)
+		sink, err = capture.NewSink(m.path, options)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if m.target, err = v.stage.renderer.NewTarget(width, height); err != nil {
+		return nil, errors.Join(err, sink.Abort())
+	}
+	m.grabber = capture.NewGrabber(v.device, grabs)
+	m.recorder = capture.NewRecorder(sink, waiting)
+	return m, nil
+}
+
+// stopMovie finishes the recording and tells what was written.
+func (v *viewer) stopMovie() {
+	m := v.movie
+	v.movie = nil
+	err := m.grabber.Flush(m.recorder.Add)
+	if m.frames == 0 {
+		err = errors.Join(err, m.recorder.Abort())
+	} else {
+		err = errors.Join(err, m.recorder.Close())
+	}
+	m.grabber.Release()
+	m.target.Release()
+	if err != nil {
+		v.complain(err)
+	}
+	v.app.say("wrote %s: %s", m.path, framesInWords(m.recorder.Summary().Frames))
+	v.title = ""
+}
+
+// takePictures records what a recording wants of this frame.
+func (v *viewer) takePictures(e *gpu.Encoder, frameDue bool) error {
+	if !frameDue {
+		return nil
+	}
+	v.stage.draw(e, v.movie.target, v.run, v.camera)
+	return v.movie.grabber.Copy(e, v.movie.target, v.movie.recorder.Add)
+}
+
+// finishPictures saves what was asked for, after the submit.
+func (v *viewer) finishPictures(frameDue bool) {
+	if v.grab != "" {
+		path := v.grab
+		v.grab = ""
+		picture, err := capture.Read(v.stage.target)
+		if err == nil {
+			err = capture.SaveImage(path, picture)
+		}
+		if err != nil {
+			v.complain(err)
+		} else {
+			fmt.Fprintf(v.app.out, "wrote %s\n", path)
+		}
+	}
+	if v.movie == nil {
+		return
+	}
+	if frameDue {
+		v.movie.frames++
+	}
+	if err := v.movie.grabber.Collect(v.movie.recorder.Add); err != nil {
+		v.complain(err)
+		v.stopMovie()
+	}
+}

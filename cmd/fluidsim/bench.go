@@ -87,7 +87,7 @@ come from GPU timestamps in a second run.`, benchSteps, benchWarmUp, scenes.Defa
 }
 
 func (a *app) bench(name string, steps int) (*benchResult, error) {
-	s, err := a.headless(name, benchParticles, solver.Options{})
+	s, err := a.headless(name, benchParticles, true)
 	if err != nil {
 		return nil, err
 	}

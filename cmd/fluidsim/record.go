@@ -151,7 +151,7 @@ func (o *recordOptions) sink(path string, before []string) (capture.Sink, error)
 func (a *app) record(argument string, o *recordOptions) error {
 	stop := interrupts()
 	defer stop.release()
-	s, err := a.headless(argument, 0, solver.Options{})
+	s, err := a.headless(argument, 0, false)
 	if err != nil {
 		return err
 	}

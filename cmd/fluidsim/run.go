@@ -59,7 +59,7 @@ density error, largest speed and more.`,
 }
 
 func (a *app) run(argument string, o *runOptions) (err error) {
-	s, err := a.headless(argument, 0, solver.Options{})
+	s, err := a.headless(argument, 0, false)
 	if err != nil {
 		return err
 	}

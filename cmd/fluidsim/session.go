@@ -19,8 +19,9 @@ type session struct {
 }
 
 // headless opens a scene on a GPU without a window. otherwise is the number of
-// particles when the user named none, 0 for the scene's own spacing.
-func (a *app) headless(argument string, otherwise int, o solver.Options) (*session, error) {
+// particles when the user named none, 0 for the scene's own spacing; timestamps
+// asks for a device that can time passes, where there is one.
+func (a *app) headless(argument string, otherwise int, timestamps bool) (*session, error) {
 	src, err := findScene(argument, nil)
 	if err != nil {
 		return nil, err
@@ -32,11 +33,11 @@ func (a *app) headless(argument string, otherwise int, o solver.Options) (*sessi
 	if _, err := written.Set(a.set...); err != nil {
 		return nil, err
 	}
-	device, err := gpu.Open(gpu.Options{Adapter: a.adapter, Timestamps: o.Timestamps})
+	device, err := gpu.Open(gpu.Options{Adapter: a.adapter, Timestamps: timestamps})
 	if err != nil {
 		return nil, err
 	}
-	s, err := a.populate(device, written, otherwise, o)
+	s, err := a.populate(device, written, otherwise)
 	if err != nil {
 		device.Release()
 		return nil, fmt.Errorf("%s: %w", src.title(), err)
@@ -46,7 +47,7 @@ func (a *app) headless(argument string, otherwise int, o solver.Options) (*sessi
 }
 
 // populate fills the scene with particles and puts them on the device.
-func (a *app) populate(device *gpu.Device, written *scene.Scene, otherwise int, o solver.Options) (*session, error) {
+func (a *app) populate(device *gpu.Device, written *scene.Scene, otherwise int) (*session, error) {
 	if err := fits(device, written, int(a.particles)); err != nil {
 		return nil, err
 	}
@@ -61,7 +62,7 @@ func (a *app) populate(device *gpu.Device, written *scene.Scene, otherwise int, 
 	if err != nil {
 		return nil, err
 	}
-	run, err := solver.New(device, sc, set, o)
+	run, err := solver.New(device, sc, set, solver.Options{})
 	if err != nil {
 		return nil, err
 	}

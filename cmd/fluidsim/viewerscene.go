@@ -8,7 +8,6 @@ import (
 	"github.com/fluidsim/fluidsim/scenes"
 	"github.com/fluidsim/fluidsim/sim/scene"
 	"github.com/fluidsim/fluidsim/sim/seed"
-	"github.com/fluidsim/fluidsim/sim/solver"
 )
 
 // open shows another scene. On an error the one that runs goes on.
@@ -43,7 +42,7 @@ func (v *viewer) load(src source) (*session, error) {
 	if v.app.particles == 0 && own > 0 {
 		fewer = chooseCount(v.device.Info(), own)
 	}
-	run, err := v.app.populate(v.device, written, fewer, solver.Options{})
+	run, err := v.app.populate(v.device, written, fewer)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", src.title(), err)
 	}

@@ -1,0 +1,106 @@
+//go:build unix
+
+package main
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+const smallScene = `format = 1
+[domain]
+min = [0, 0, 0]
+max = [1, 1, 0.5]
+[fluid]
+spacing = 0.05
+[[fluid.shape]]
+type = "box"
+min = [0, 0, 0]
+max = [0.5, 0.5, 0.5]
+`
+
+// Ctrl-C during a recording leaves whole frames, a video that plays, and a word
+// about both.
+func TestInterruptedRecording(t *testing.T) {
+	folder := t.TempDir()
+	scene := filepath.Join(folder, "small.toml")
+	if err := os.WriteFile(scene, []byte(smallScene), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	frames, video := filepath.Join(folder, "frames"), filepath.Join(folder, "video.mp4")
+	c := exec.Command("fluidsim", "record", scene, "-o", frames, "-o", video, "--frames", "100000", "--fps", "100", "--size", "160x90")
+	var out strings.Builder
+	c.Stdout, c.Stderr = &out, &out
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for end := time.Now().Add(time.Minute); ; time.Sleep(20 * time.Millisecond) {
+		if _, err := os.Stat(filepath.Join(frames, "frame_000004.png")); err == nil {
+			break
+		}
+		if time.Now().After(end) {
+			c.Process.Kill()
+			t.Fatal("no frames within a minute")
+		}
+	}
+	if err := c.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	var exit *exec.ExitError
+	if err := c.Wait(); !errors.As(err, &exit) || exit.ExitCode() != exitInterrupted {
+		t.Fatalf("ended with %v, want exit code %d\n%s", err, exitInterrupted, out.String())
+	}
+	for _, want := range []string{"wrote " + frames + ": ", "wrote " + video + ": ", "stopped before the end", "state sha256:"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("it did not say %q:\n%s", want, out.String())
+		}
+	}
+	if said, err := exec.Command("ffmpeg", "-v", "error", "-i", video, "-f", "null", "-").CombinedOutput(); err != nil || len(said) > 0 {
+		t.Errorf("the video does not play: %v %s", err, said)
+	}
+	entries, err := os.ReadDir(frames)
+	if err != nil || len(entries) < 5 {
+		t.Fatalf("%d frames, %v", len(entries), err)
+	}
+	for _, entry := range entries {
+		readPicture(t, filepath.Join(frames, entry.Name()))
+		if !strings.HasPrefix(entry.Name(), "frame_") {
+			t.Errorf("a half file is left: %s", entry.Name())
+		}
+	}
+	left, _ := filepath.Glob(filepath.Join(folder, ".*"))
+	if len(left) > 0 {
+		t.Errorf("half files are left: %v", left)
+	}
+}
+
+// A polite kill does the same.
+func TestTerminatedRun(t *testing.T) {
+	folder := t.TempDir()
+	table := filepath.Join(folder, "a.csv")
+	c := exec.Command("fluidsim", "run", "dam-break", "--particles", "2k", "--seconds", "1000", "--stats", table)
+	var out strings.Builder
+	c.Stdout, c.Stderr = &out, &out
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(1500 * time.Millisecond)
+	c.Process.Signal(syscall.SIGTERM)
+	var exit *exec.ExitError
+	if err := c.Wait(); !errors.As(err, &exit) || exit.ExitCode() != exitInterrupted {
+		t.Fatalf("ended with %v\n%s", err, out.String())
+	}
+	text, err := os.ReadFile(table)
+	if err != nil || !strings.HasPrefix(string(text), "step,") {
+		t.Errorf("the table is not whole: %v", err)
+	}
+	if !strings.Contains(out.String(), "state sha256:") {
+		t.Errorf("no summary:\n%s", out.String())
+	}
+}

@@ -28,7 +28,7 @@ func Density(p *layout.SimParams, particles []Particle, walls []Sample, tally *l
 // A rounding error in r moves W by |r dW/dr| times its relative size, so each
 // term counts with W + |r dW/dr|.
 //
-// Source: Becker & Teschner (2007), eq. 7; Akinci et al. (2012), eq. 6.
+// Source: Becker & Teschner (2007); walls: Akinci et al. (2012), eq. 6.
 func DensityAt(p *layout.SimParams, x Vec, particles []Particle, walls []Sample) (rho Sum, contributors int) {
 	h, m, rho0 := float64(p.SupportRadius), float64(p.Mass), float64(p.RestDensity)
 	add := func(mass, r float64) {
@@ -53,7 +53,7 @@ func DensityAt(p *layout.SimParams, x Vec, particles []Particle, walls []Sample)
 //
 //	p = max(0, B ((rho / rho0)^7 - 1)),  B = rho0 c^2 / 7
 //
-// Source: Becker & Teschner (2007), eq. 9; Monaghan (1994).
+// Source: Monaghan (1994); Becker & Teschner (2007).
 func Pressure(p *layout.SimParams, rho float64) float64 {
 	c, rho0 := float64(p.SoundSpeed), float64(p.RestDensity)
 	return max(0, rho0*c*c/7*(math.Pow(rho/rho0, 7)-1))

@@ -20,7 +20,7 @@ func liveCount(w *world) int { return int(w.control.Live) }
 const densityUnits = 13.5 + 10 + 5
 
 // The viscous strength: r^2 + 0.01 h_s^2 9, the division by it 5, v_ij . x_ij 5, nu and volume 8, the difference with
-// the pressure 1: 28; the pressure parts (1 + 1 in the fluid, 12 at walls) need less. Distance 13.5, gradient shape 5,
+// the pressure 1: 28; the pressure parts (1 + 1 each) need less. Distance 13.5, gradient shape 5,
 // its products with x_ij 3, gradient norm and the sum of the three parts 4.
 const forceUnits = 28 + 13.5 + 5 + 3 + 4
 
@@ -154,7 +154,7 @@ func forceCase() kernelCase {
 			{"0.01 * params.smoothing_length", "0.02 * params.smoothing_length"},
 			{"return params.gravity.xyz +", "return"},
 			{"(fluid + wall)", "(fluid - wall)"},
-			{"own.w * rho * rho /", "own.w * rho /"},
+			{"params.rest_density * own.w", "params.rest_density * abs(own.w + 1.0)"},
 			{"return s * s * s;", "return s * s;"},
 			{"wall += away * (sample.w * strength", "wall += away * (strength"},
 			{"max(speeds[lane], speeds[lane + half])", "speeds[lane]"},
@@ -253,7 +253,7 @@ func timestepCase() kernelCase {
 	}
 }
 
-// measureGroups: one workgroup takes all, or several share, some with nothing to do.
+// measureWorlds: one workgroup takes all, or several share, some with nothing to do.
 func measureWorlds() (list []*world) {
 	for _, w := range append(particleWorlds(), newWorld("900 all over, some leave now", spread(900), options{})) {
 		for _, groups := range []int{1, 3} {

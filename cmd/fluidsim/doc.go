@@ -26,5 +26,6 @@
 // input between frames and does what they say: the name of an action of the
 // key map ("pause", "reset", "capture"), "open FILE", "steps N" (run on to
 // exactly step N, then pause), "hash" (print the state's hash), "title" (print
-// the title), "size" (print the size of the picture), "quit".
+// the title), "size" (print the size of the picture), "camera" (print where it stands and
+// looks), "frames N" (wait until N more frames were displayed), "quit".
 package main

@@ -35,17 +35,17 @@ type viewer struct {
 	problem string // what is wrong with the last save, for the title
 	fault   string // why the simulation stopped itself
 
-	dirty   bool // something to draw although nothing moves
-	quit    bool
-	frames  int // displayed
-	title   string
-	titled  time.Time
-	clock   time.Time // of the last frame
-	grab    string    // path of the picture to take of the next frame
-	movie   *movie
-	script  *script
-	until   uint64 // run on to exactly this step, then pause; 0: no
-	started time.Time
+	dirty  bool // something to draw although nothing moves
+	quit   bool
+	frames int // displayed
+	title  string
+	titled time.Time
+	clock  time.Time // of the last frame
+	grab   string    // path of the picture to take of the next frame
+	movie  *movie
+	script *script
+	until  uint64 // run on to exactly this step, then pause; 0: no
+	stop   *interrupt
 }
 
 func (v *viewer) close() {
@@ -72,6 +72,9 @@ func (v *viewer) loop() error {
 		now := time.Now()
 		if v.watch.saved(now) {
 			v.reload()
+		}
+		if v.stop.asked() {
+			return errInterrupted
 		}
 		if v.quit {
 			break

@@ -85,6 +85,9 @@ func (v *viewer) command(line string) error {
 	case "size":
 		width, height := v.screen.Size()
 		answer("%d %d", width, height)
+	case "camera":
+		c := v.camera
+		answer("%.6g %.6g", c.Position, c.Target)
 	default:
 		a, ok := actionNamed(word)
 		if !ok {

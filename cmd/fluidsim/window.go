@@ -55,6 +55,8 @@ func (a *app) window(src source, o *windowOptions) error {
 		return err
 	}
 	v.paused = o.paused
+	v.stop = interrupts()
+	defer v.stop.release()
 	if o.commands {
 		v.script = readCommands(a.in)
 	}

@@ -1,6 +1,6 @@
 // timestep: dt = min(max_step, cfl min(h_s / (c + |v|), sqrt(h_s / |a|), 0.125 h_s^2 / nu)); time += dt
 // Reads: params, tally
-// Writes: control (dt, time, step, fault), tally (maxima back to zero), dispatch.live (zero on a fault)
+// Writes: control (dt, time, step, fault, live), tally (maxima back to zero), dispatch.live (zero on a fault)
 // Invariant: time grows by exactly the dt that integrate uses; a step with a fault moves nothing
 // Source: Monaghan (1992), eq. 10.1-10.3; Morris, Fox & Zhu (1997), eq. 20
 // Oracle: ref.Timestep
@@ -25,6 +25,9 @@ fn timestep() {
     control.fault = atomicLoad(&tally.fault);
     if (control.fault != 0u) {
         control.running = 0u;
+        // Nothing moved, so those that left in the last step still stand among the others.
+        control.lost -= control.sorted - control.live;
+        control.live = control.sorted;
         dispatch.live = vec4<u32>(0u, 1u, 1u, 0u);
         return;
     }

@@ -261,6 +261,23 @@ func TestStepCountsTheLost(t *testing.T) {
 	}
 }
 
+// A fault ends the run at the next step, before anybody leaves it.
+func TestStepStopsAtFaults(t *testing.T) {
+	p := testParams()
+	s := State{Params: p, Tally: NewTally(), Particles: []Particle{{ID: 0, X: Vec{0.5, 0, 0}, V: Vec{math.MaxFloat32, 0, 0}}, {ID: 1, Gone: true}}}
+	s.Control = layout.Control{Live: 2, StepLimit: 9, GoalS: 1}
+	Step(&s)
+	if s.Control.Fault != FaultForceNonFinite || s.Control.Step != 0 || len(s.Particles) != 2 || s.Control.Live != 2 || s.Control.Lost != 0 {
+		t.Errorf("a fault in force: %+v", s)
+	}
+	s.Control.Fault, s.Tally, s.Control.StepLimit = 0, NewTally(), 9
+	s.Tally.Fault = FaultIntegrateTooFast
+	Step(&s)
+	if s.Control.Fault != FaultIntegrateTooFast || s.Control.Step != 0 || len(s.Particles) != 2 {
+		t.Errorf("a fault of the last integrate: %+v", s)
+	}
+}
+
 // The parts of the sort come to what Reorder does at once.
 func TestSortParts(t *testing.T) {
 	p := testParams()
@@ -292,7 +309,7 @@ func TestSortParts(t *testing.T) {
 	}
 	control := layout.Control{Sorted: 500, Live: 500, Lost: 1}
 	var dispatch layout.Dispatch
-	Compact(&p, &control, cells, &dispatch)
+	Compact(&p, &control, &tally, cells, &dispatch)
 	if control.Live != uint32(len(sorted)) || control.Lost != 1+500-control.Live || dispatch.Live != [4]uint32{7, 1, 1, 0} {
 		t.Errorf("%+v, %+v, want %d live", control, dispatch, len(sorted))
 	}

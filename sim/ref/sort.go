@@ -47,8 +47,14 @@ func inDomain(p *layout.SimParams, x [4]float32) bool {
 }
 
 // Compact splits the sorted particles into those that live and those that are
-// gone; the latter leave the run here.
-func Compact(p *layout.SimParams, control *layout.Control, cells []uint32, dispatch *layout.Dispatch) {
+// gone; the latter leave the run here. A fault noticed so far, by this step's
+// Count or the last one's Integrate, ends the step instead.
+func Compact(p *layout.SimParams, control *layout.Control, tally *layout.Tally, cells []uint32, dispatch *layout.Dispatch) {
+	if tally.Fault != 0 {
+		control.Fault, control.Running = tally.Fault, 0
+		dispatch.Live = Groups(0)
+		return
+	}
 	live := cells[p.GridSize[3]] // prefix sum: how many stand before the bucket of the gone
 	control.Lost += control.Sorted - live
 	control.Live = live

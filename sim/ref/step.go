@@ -27,7 +27,7 @@ func NewTally() layout.Tally {
 }
 
 // Step is one sub-step. The order of particles means nothing here, so of the
-// sort only the departure of the gone remains; otherwise it is the kernels of
+// sort only Compact remains, the departure of the gone; otherwise it is the kernels of
 // the same names, one after the other. A priming step moves things by dt = 0.
 func Step(s *State) {
 	var dispatch layout.Dispatch
@@ -35,12 +35,19 @@ func Step(s *State) {
 	if s.Control.Running == 0 {
 		return
 	}
+	if s.Tally.Fault != 0 {
+		s.Control.Fault, s.Control.Running = s.Tally.Fault, 0
+		return
+	}
+	before := s.Particles
 	s.leave()
 	Density(&s.Params, s.Particles, s.Walls, &s.Tally)
 	Force(&s.Params, s.Particles, s.Walls, &s.Tally)
 	Timestep(&s.Params, &s.Control, &s.Tally, &dispatch)
 	if s.Control.Running == 1 {
 		Integrate(&s.Params, float64(s.Control.Dt), s.Particles, s.Obstacles, &s.Tally)
+	} else {
+		s.Particles = before
 	}
 }
 

@@ -7,7 +7,8 @@ import (
 )
 
 // Timestep takes the step size from the tally's maxima (and clears them) and
-// moves time on by it. After a fault nothing moves: the step stops counting.
+// moves time on by it. After a fault nothing moves: the step stops counting,
+// and particles that had just left it are taken back.
 // A priming step has size zero and is not counted.
 //
 // Simulated time is an integer of 2^-32 s, and dt a whole number of these
@@ -20,6 +21,8 @@ func Timestep(p *layout.SimParams, control *layout.Control, tally *layout.Tally,
 	control.Fault = tally.Fault
 	if control.Fault != 0 {
 		control.Running = 0
+		control.Lost -= control.Sorted - control.Live
+		control.Live = control.Sorted
 		dispatch.Live = Groups(0)
 		return
 	}

@@ -189,7 +189,7 @@ func timestepCase() kernelCase {
 			add := func(name string, speed, acceleration float32, edit func(w *world)) {
 				w := &world{name: name, params: newParams(options{}), tally: ref.NewTally()}
 				w.control = layout.Control{
-					Live: 10, Sorted: 12, Running: 1, Step: 41, StepLimit: 100, TimeS: 2, TimeFrac: 12345, GoalS: 9, Dt: 7, MaxSpeed: 3,
+					Live: 10, Sorted: 12, Running: 1, Step: 41, StepLimit: 100, TimeS: 2, TimeFrac: 12345, GoalS: 9, Dt: 7, MaxSpeed: 3, Lost: 8,
 				}
 				w.tally.MaxSpeedSquared = math.Float32bits(speed * speed)
 				w.tally.MaxAccelerationSquared = math.Float32bits(acceleration * acceleration)
@@ -244,6 +244,8 @@ func timestepCase() kernelCase {
 			{"control.time_s += 1u", "control.time_s += 0u"},
 			{"control.step += 1u", "control.step += 2u"},
 			{"control.prime = 0u;", ""},
+			{"control.live = control.sorted;", ""},
+			{"control.lost -= control.sorted - control.live;", ""},
 			{"control.running = 0u;", ""},
 			{"dispatch.live = vec4<u32>(0u, 1u, 1u, 0u);", ""},
 			{"control.running == 0u", "control.running == 2u"},

@@ -217,20 +217,31 @@ func scanAddCase() kernelCase {
 
 func compactCase() kernelCase {
 	return kernelCase{
-		worlds: particleWorlds,
+		worlds: func() (list []*world) {
+			for _, w := range particleWorlds() {
+				list = append(list, w)
+				faulty := w.clone()
+				faulty.name += ", with a fault"
+				faulty.tally.Fault, faulty.tally.CountParticle = ref.FaultCountOutOfDomain, 3
+				list = append(list, faulty)
+			}
+			return list
+		},
 		stage: func(w *world) {
 			w.control.Live = w.control.Sorted
 			w.dispatch.Live = [4]uint32{9, 9, 9, 9}
 		},
 		invocations: one,
 		expect: func(j *judge, want, got *world) {
-			ref.Compact(&want.params, &want.control, want.cells, &want.dispatch)
+			ref.Compact(&want.params, &want.control, &want.tally, want.cells, &want.dispatch)
 		},
 		faults: []planted{
 			{"control.lost += ", "control.lost = "},
 			{"cells[params.grid_size.w]", "cells[params.grid_size.w + 1u]"},
 			{"groups_for(control.live)", "groups_for(control.sorted)"},
 			{"control.running == 0u", "control.running == 2u"},
+			{"control.fault != 0u", "control.fault == 77u"},
+			{"control.running = 0u", "control.running = 1u"},
 		},
 	}
 }

@@ -14,6 +14,10 @@ struct Control {
     lost: u32,          // particles that left through open sides
     fault: u32,         // see fault.wgsl; nothing moves while it is set
     max_speed: f32,     // of the last step [m/s]
-    _pad0: u32,
-    _pad1: u32,
+    previous_dt: f32,   // the step before it [s]
+    solve: u32,         // which system relax works on: SOLVE_DIVERGENCE or SOLVE_DENSITY
+    iterations: u32,    // of the system under way
+    divergence_iterations: u32,   // of the last step's divergence solve
+    density_iterations: u32,      // and of its density solve
+    residual: f32,                // mean predicted density error the density solve ended with
 }

@@ -4,4 +4,5 @@ struct Dispatch {
     sorted: vec4<u32>,   // one a particle entering the sort
     live: vec4<u32>,     // one a live particle
     scan: vec4<u32>,     // set to the first scan level's groups, or zero
+    iterate: vec4<u32>,  // one a live particle while a solve has not converged
 }

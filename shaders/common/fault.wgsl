@@ -5,6 +5,9 @@ const FAULT_DENSITY_NON_FINITE = 4u;
 const FAULT_FORCE_NON_FINITE = 8u;
 const FAULT_INTEGRATE_NON_FINITE = 16u;
 const FAULT_INTEGRATE_TOO_FAST = 32u;
+const FAULT_FACTOR_NON_FINITE = 64u;
+const FAULT_NON_PRESSURE_NON_FINITE = 128u;
+const FAULT_RELAX_NON_FINITE = 256u;
 
 // A shader compiler may assume that NaN does not exist, so look at the bits.
 fn finite(value: f32) -> bool {

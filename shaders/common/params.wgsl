@@ -27,6 +27,10 @@ struct SimParams {
     open_sides: u32,             // bits 0..5: -x +x -y +y -z +z
     obstacle_count: u32,
     boundary_count: u32,
+    volume: f32,                 // V = mass / rho0 [m^3]
+    density_tolerance: f32,      // mean density error at which the density solve stops
+    divergence_tolerance: f32,   // mean density change in one step at which the divergence solve stops
+    max_iterations: u32,         // of either solve
     _pad0: u32,
     _pad1: u32,
 }

@@ -9,4 +9,8 @@ struct Tally {
     density_particle: atomic<u32>,
     force_particle: atomic<u32>,
     integrate_particle: atomic<u32>,
+    residual: atomic<u32>,                 // sum of the residuals, in units of 1 / RESIDUAL_UNIT
+    factor_particle: atomic<u32>,
+    relax_particle: atomic<u32>,
+    non_pressure_particle: atomic<u32>,
 }

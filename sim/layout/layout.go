@@ -32,28 +32,36 @@ type SimParams struct {
 	OpenSides           uint32
 	ObstacleCount       uint32
 	BoundaryCount       uint32
+	Volume              float32
+	DensityTolerance    float32
+	DivergenceTolerance float32
+	MaxIterations       uint32
 	Pad0                uint32
 	Pad1                uint32
 }
 
 // Control is where a run stands (shaders/common/control.wgsl).
 type Control struct {
-	Live      uint32
-	Sorted    uint32
-	Running   uint32
-	Prime     uint32
-	Step      uint32
-	StepLimit uint32
-	TimeS     uint32
-	TimeFrac  uint32
-	GoalS     uint32
-	GoalFrac  uint32
-	Dt        float32
-	Lost      uint32
-	Fault     uint32
-	MaxSpeed  float32
-	Pad0      uint32
-	Pad1      uint32
+	Live                 uint32
+	Sorted               uint32
+	Running              uint32
+	Prime                uint32
+	Step                 uint32
+	StepLimit            uint32
+	TimeS                uint32
+	TimeFrac             uint32
+	GoalS                uint32
+	GoalFrac             uint32
+	Dt                   float32
+	Lost                 uint32
+	Fault                uint32
+	MaxSpeed             float32
+	PreviousDt           float32
+	Solve                uint32
+	Iterations           uint32
+	DivergenceIterations uint32
+	DensityIterations    uint32
+	Residual             float32
 }
 
 // Tally is what many threads report at once (shaders/common/tally.wgsl).
@@ -66,14 +74,19 @@ type Tally struct {
 	DensityParticle        uint32
 	ForceParticle          uint32
 	IntegrateParticle      uint32
+	Residual               uint32
+	FactorParticle         uint32
+	RelaxParticle          uint32
+	NonPressureParticle    uint32
 }
 
 // Dispatch holds the arguments of the indirect dispatches (shaders/common/dispatch.wgsl).
 type Dispatch struct {
-	Cells  [4]uint32
-	Sorted [4]uint32
-	Live   [4]uint32
-	Scan   [4]uint32
+	Cells   [4]uint32
+	Sorted  [4]uint32
+	Live    [4]uint32
+	Scan    [4]uint32
+	Iterate [4]uint32
 }
 
 // Kinds of Obstacle, as in shaders/common/obstacle.wgsl.

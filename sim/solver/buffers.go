@@ -37,6 +37,8 @@ func account(p *layout.SimParams, particles, samples uint64) []bufferSize {
 		{"velocity_sorted", 16 * n, storage},
 		{"densities", 8 * n, storage},
 		{"acceleration", 16 * n, storage},
+		{"factors", 4 * n, storage},
+		{"unknowns", 8 * n, storage},
 		{"slot", 4 * n, storage},
 		{"order", 4 * n, storage},
 		{"cells", 4 * cells, storage},

@@ -18,7 +18,7 @@ func DefaultLimits() gpu.Limits {
 func PlanFor(sc *scene.Scene, set *seed.Set, limits gpu.Limits) Plan {
 	n := uint64(len(set.Position))
 	p := derive(sc, set, min(limits.MaxBinding, limits.MaxBuffer)/4-2)
-	plan := wcsphPlan(&p, n)
+	plan := planFor("wcsph", &p, n)
 	memory := total(account(&p, n, uint64(len(set.Boundary))))
 	plan.Memory = memory
 	plan.Title = planTitle(sc, &p, n, memory)

@@ -45,6 +45,9 @@ var faultBits = []faultBit{
 	{16, "integrate", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.IntegrateParticle }},
 	{32, "integrate", "too fast", adviceUnstable, func(t *layout.Tally) uint32 { return t.IntegrateParticle }},
 	{4, "density", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.DensityParticle }},
+	{64, "factor", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.FactorParticle }},
+	{128, "non_pressure", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.NonPressureParticle }},
+	{256, "relax", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.RelaxParticle }},
 	{8, "force", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.ForceParticle }},
 }
 
@@ -68,6 +71,7 @@ const noParticle = ^uint32(0)
 func freshTally() layout.Tally {
 	return layout.Tally{
 		CountParticle: noParticle, DensityParticle: noParticle,
+		FactorParticle: noParticle, NonPressureParticle: noParticle, RelaxParticle: noParticle,
 		ForceParticle: noParticle, IntegrateParticle: noParticle,
 	}
 }

@@ -25,6 +25,8 @@ type Pass struct {
 	Kernel  string            // the shader's name without "sim/"
 	Work    Work              //
 	Buffers map[string]string // WGSL variable -> buffer where the names differ
+	Times   int               // a loop: Body runs this often at most, the rest is zero
+	Body    []Pass
 }
 
 // Plan is the order of GPU passes, written once: Step is one sub-step, Report runs once per submit.
@@ -37,43 +39,89 @@ type Plan struct {
 
 // byte offsets of the members of layout.Dispatch; TestDispatchOffsets compares them.
 const (
-	argsCells  = 0
-	argsSorted = 16
-	argsLive   = 32
-	argsScan   = 48
+	argsCells   = 0
+	argsSorted  = 16
+	argsLive    = 32
+	argsScan    = 48
+	argsIterate = 64
 )
 
-// wcsphPlan is one explicit step: stable counting sort, density and pressure, accelerations, time step, motion.
-func wcsphPlan(p *layout.SimParams, particles uint64) Plan {
-	cells := uint64(p.GridSize[3]) + 2
-	one := Work{"one", -1, 1}
-	perCell := Work{"cells", argsCells, cells}
-	perSorted := Work{"sorted", argsSorted, particles}
+// planFor is the order of passes of the scene's solver.
+func planFor(solver string, p *layout.SimParams, particles uint64) Plan {
 	perLive := Work{"live", argsLive, particles}
-
-	step := []Pass{
-		{"begin", "begin", one, nil},
-		{"clear_cells", "clear_cells", perCell, nil},
-		{"count", "count", perSorted, nil},
+	step := sortPasses(p, particles)
+	if solver == "wcsph" {
+		step = append(step, wcsphPasses(perLive)...)
+	} else {
+		step = append(step, dfsphPasses(p, perLive)...)
 	}
-	step = append(step, scanPasses(cells)...)
-	step = append(step,
-		Pass{"compact", "compact", one, nil},
-		Pass{"scatter", "scatter", perSorted, nil},
-		Pass{"reorder", "reorder", perSorted, nil},
-		Pass{"density", "density", perLive, nil},
-		Pass{"force", "force", perLive, nil},
-		Pass{"timestep", "timestep", one, nil},
-		Pass{"integrate", "integrate", perLive, nil},
-	)
+	step = append(step, Pass{Label: "integrate", Kernel: "integrate", Work: perLive})
 	groups := measureGroups(particles)
 	return Plan{
 		Step: step,
 		Report: []Pass{
-			{"measure", "measure", Work{"fixed", -1, groups * workgroup}, nil},
-			{"measure_total", "measure_total", Work{"fixed", -1, workgroup}, nil},
+			{Label: "measure", Kernel: "measure", Work: Work{"fixed", -1, groups * workgroup}},
+			{Label: "measure_total", Kernel: "measure_total", Work: Work{"fixed", -1, workgroup}},
 		},
 	}
+}
+
+var once = Work{"one", -1, 1}
+
+// sortPasses decide whether the step counts and put the particles into cell order: a stable counting sort.
+func sortPasses(p *layout.SimParams, particles uint64) []Pass {
+	cells := uint64(p.GridSize[3]) + 2
+	perSorted := Work{"sorted", argsSorted, particles}
+	passes := []Pass{
+		{Label: "begin", Kernel: "begin", Work: once},
+		{Label: "clear_cells", Kernel: "clear_cells", Work: Work{"cells", argsCells, cells}},
+		{Label: "count", Kernel: "count", Work: perSorted},
+	}
+	passes = append(passes, scanPasses(cells)...)
+	return append(passes,
+		Pass{Label: "compact", Kernel: "compact", Work: once},
+		Pass{Label: "scatter", Kernel: "scatter", Work: perSorted},
+		Pass{Label: "reorder", Kernel: "reorder", Work: perSorted},
+	)
+}
+
+// wcsphPasses is one explicit step: density and pressure, accelerations, time step.
+func wcsphPasses(perLive Work) []Pass {
+	return []Pass{
+		{Label: "density", Kernel: "density", Work: perLive},
+		{Label: "force", Kernel: "force", Work: perLive},
+		{Label: "timestep", Kernel: "timestep", Work: once},
+	}
+}
+
+// dfsphPasses are those of Bender & Koschier (2017), alg. 1: no density change first, then everything but pressure,
+// the time step, and a density that will be right after it.
+func dfsphPasses(p *layout.SimParams, perLive Work) []Pass {
+	iterate := Work{"iterate", argsIterate, perLive.Most}
+	solve := func(of string) []Pass {
+		return []Pass{
+			{Label: of + "/source", Kernel: "source", Work: perLive},
+			{Label: of, Times: int(p.MaxIterations), Body: []Pass{
+				{Label: of + "/pressure", Kernel: "pressure", Work: iterate},
+				{Label: of + "/relax", Kernel: "relax", Work: iterate},
+				{Label: of + "/relax_check", Kernel: "relax_check", Work: once},
+			}},
+			{Label: of + "/pressure_last", Kernel: "pressure", Work: perLive},
+		}
+	}
+	passes := []Pass{
+		{Label: "factor", Kernel: "factor", Work: perLive},
+		{Label: "divergence_begin", Kernel: "divergence_begin", Work: once},
+	}
+	passes = append(passes, solve("divergence")...)
+	passes = append(passes,
+		Pass{Label: "divergence/kick", Kernel: "kick", Work: perLive},
+		Pass{Label: "non_pressure", Kernel: "non_pressure", Work: perLive},
+		Pass{Label: "cfl", Kernel: "cfl", Work: once},
+		Pass{Label: "kick", Kernel: "kick", Work: perLive},
+	)
+	passes = append(passes, solve("density")...)
+	return append(passes, Pass{Label: "keep_pressure", Kernel: "keep_pressure", Work: perLive})
 }
 
 // scanPasses is an exclusive prefix sum over the cells with as many levels as they need.
@@ -91,16 +139,16 @@ func scanPasses(cells uint64) []Pass {
 		if level == 0 {
 			work = Work{"scan", argsScan, blocks(n) * workgroup}
 		}
-		passes = append(passes, Pass{label("scan_blocks", level), "scan_blocks", work,
-			map[string]string{"values": name(level), "sums": name(level + 1)}})
+		passes = append(passes, Pass{Label: label("scan_blocks", level), Kernel: "scan_blocks", Work: work,
+			Buffers: map[string]string{"values": name(level), "sums": name(level + 1)}})
 	}
 	for level := len(levels) - 2; level >= 0; level-- {
 		work := Work{"fixed", -1, levels[level]}
 		if level == 0 {
 			work = Work{"cells", argsCells, levels[level]}
 		}
-		passes = append(passes, Pass{label("scan_add", level), "scan_add", work,
-			map[string]string{"values": name(level), "sums": name(level + 1)}})
+		passes = append(passes, Pass{Label: label("scan_add", level), Kernel: "scan_add", Work: work,
+			Buffers: map[string]string{"values": name(level), "sums": name(level + 1)}})
 	}
 	return passes
 }
@@ -137,14 +185,25 @@ func (p Plan) String() string {
 	}
 	section := func(title string, passes []Pass) {
 		fmt.Fprintf(&b, "\n%s\n", title)
-		for i, pass := range passes {
-			how := "direct"
-			if pass.Work.Indirect >= 0 {
-				how = "indirect"
+		number := 0
+		var list func(indent string, passes []Pass)
+		list = func(indent string, passes []Pass) {
+			for _, pass := range passes {
+				if pass.Times > 0 {
+					fmt.Fprintf(&b, "%s     at most %d times, until the residual is small enough:\n", indent, pass.Times)
+					list(indent+"  ", pass.Body)
+					continue
+				}
+				number++
+				how := "direct"
+				if pass.Work.Indirect >= 0 {
+					how = "indirect"
+				}
+				fmt.Fprintf(&b, "%s%3d  %-22s %-20s %-7s %11d %-9s%s\n", indent, number, pass.Label, "sim/"+pass.Kernel,
+					pass.Work.Name, pass.Work.Most, how, bindings(pass.Buffers))
 			}
-			fmt.Fprintf(&b, "%3d  %-14s %-14s %-7s %11d %-9s%s\n", i+1, pass.Label, "sim/"+pass.Kernel,
-				pass.Work.Name, pass.Work.Most, how, bindings(pass.Buffers))
 		}
+		list("", passes)
 	}
 	section("each sub-step: pass, kernel, work, invocations at most, dispatch, buffers that are not named as in the kernel", p.Step)
 	section("each submit", p.Report)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"os"
 	"time"
 
 	"github.com/fluidsim/fluidsim/sim/gpu"
@@ -50,6 +51,7 @@ type bound struct {
 	Pass
 	kernel  *gpu.Kernel
 	binding *gpu.Binding
+	body    []bound
 }
 
 // New prepares a run: everything that can go wrong before the first step goes wrong here.
@@ -64,7 +66,7 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 		buffers: map[string]*gpu.Buffer{}, kernels: map[string]*gpu.Kernel{},
 	}
 	samples, cells := sortBoundary(&s.params, set.Boundary)
-	s.plan = wcsphPlan(&s.params, n)
+	s.plan = planFor(os.Getenv("SOLVER"), &s.params, n)
 	if err := s.allocate(uint64(len(samples)), sc); err != nil {
 		s.Release()
 		return nil, err
@@ -139,6 +141,14 @@ func (s *Solver) prepare(o Options) error {
 func (s *Solver) bind(passes []Pass) ([]bound, error) {
 	var out []bound
 	for _, pass := range passes {
+		if pass.Times > 0 {
+			body, err := s.bind(pass.Body)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, bound{Pass: pass, body: body})
+			continue
+		}
 		kernel := s.kernels[pass.Kernel]
 		if kernel == nil {
 			var err error
@@ -151,7 +161,7 @@ func (s *Solver) bind(passes []Pass) ([]bound, error) {
 		if err != nil {
 			return nil, fmt.Errorf("pass %s: %w", pass.Label, err)
 		}
-		out = append(out, bound{pass, kernel, binding})
+		out = append(out, bound{Pass: pass, kernel: kernel, binding: binding})
 	}
 	return out, nil
 }
@@ -237,6 +247,14 @@ func (s *Solver) Encode(e *gpu.Encoder, steps int) {
 }
 
 func (s *Solver) encode(e *gpu.Encoder, b *bound) {
+	if b.Times > 0 {
+		for range b.Times {
+			for i := range b.body {
+				s.encode(e, &b.body[i])
+			}
+		}
+		return
+	}
 	if b.Work.Indirect >= 0 {
 		e.DispatchIndirect(b.kernel, b.binding, s.buffers["dispatch"], uint64(b.Work.Indirect), b.Work.Most)
 		return
@@ -359,7 +377,9 @@ func (s *Solver) Release() {
 	}
 	for _, list := range [][]bound{s.step, s.report} {
 		for _, b := range list {
-			b.binding.Release()
+			if b.binding != nil {
+				b.binding.Release()
+			}
 		}
 	}
 	for _, k := range s.kernels {

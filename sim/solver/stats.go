@@ -15,27 +15,29 @@ func sizeOf[T any]() uintptr {
 // Where the parts of one report lie in its buffer.
 const (
 	reportControl    = 0
-	reportTally      = 64
-	reportStatistics = 96
-	reportSize       = 144
+	reportTally      = 80
+	reportStatistics = 128
+	reportSize       = 176
 )
 
 // Stats describe the state after the last sub-step that came back from the device. SI units.
 type Stats struct {
-	Step             uint64
-	Time             float64    // simulated [s]
-	Dt               float64    // last time step [s]
-	Particles        int        // that exist
-	Lost             int        // that left through open sides
-	MaxSpeed         float64    // [m/s]
-	DensityErrorMean float64    // mean of max(rho/rho0 - 1, 0), a fraction
-	DensityErrorMax  float64    // largest rho/rho0 - 1, a fraction
-	NeighboursMean   float64    // fluid neighbours within the support radius
-	KineticEnergy    float64    // [J]
-	PotentialEnergy  float64    // [J], zero for mass at the world's origin
-	Momentum         [3]float64 // [kg m/s]
-	WallClamps       uint64     // times the safety net had to put a particle back inside
-	Fault            *Fault     // set once the run has stopped itself
+	Step                                    uint64
+	Time                                    float64    // simulated [s]
+	Dt                                      float64    // last time step [s]
+	Particles                               int        // that exist
+	Lost                                    int        // that left through open sides
+	MaxSpeed                                float64    // [m/s]
+	DensityErrorMean                        float64    // mean of max(rho/rho0 - 1, 0), a fraction
+	DensityErrorMax                         float64    // largest rho/rho0 - 1, a fraction
+	NeighboursMean                          float64    // fluid neighbours within the support radius
+	KineticEnergy                           float64    // [J]
+	PotentialEnergy                         float64    // [J], zero for mass at the world's origin
+	Momentum                                [3]float64 // [kg m/s]
+	WallClamps                              uint64     // times the safety net had to put a particle back inside
+	DivergenceIterations, DensityIterations int
+	Residual                                float64
+	Fault                                   *Fault // set once the run has stopped itself
 }
 
 // decode reads one report. mass and origin turn the device's sums into the world's.
@@ -46,17 +48,18 @@ func (s *Solver) decode(report []byte) Stats {
 
 	n := float64(max(sums.Particles, 1))
 	out := Stats{
-		Step:             uint64(control.Step),
-		Time:             float64(control.TimeS) + float64(control.TimeFrac)/fractions,
-		Dt:               float64(control.Dt),
-		Particles:        int(sums.Particles),
-		Lost:             s.count - int(sums.Particles),
-		MaxSpeed:         float64(sums.SpeedMax),
-		DensityErrorMean: float64(sums.DensityErrorSum) / n,
-		DensityErrorMax:  float64(sums.DensityErrorMax),
-		NeighboursMean:   float64(sums.NeighboursSum) / n,
-		KineticEnergy:    float64(sums.KineticEnergy),
-		WallClamps:       uint64(tally.WallClamps),
+		Step:                 uint64(control.Step),
+		Time:                 float64(control.TimeS) + float64(control.TimeFrac)/fractions,
+		Dt:                   float64(control.Dt),
+		Particles:            int(sums.Particles),
+		Lost:                 s.count - int(sums.Particles),
+		MaxSpeed:             float64(sums.SpeedMax),
+		DensityErrorMean:     float64(sums.DensityErrorSum) / n,
+		DensityErrorMax:      float64(sums.DensityErrorMax),
+		NeighboursMean:       float64(sums.NeighboursSum) / n,
+		KineticEnergy:        float64(sums.KineticEnergy),
+		WallClamps:           uint64(tally.WallClamps),
+		DivergenceIterations: int(control.DivergenceIterations), DensityIterations: int(control.DensityIterations), Residual: float64(control.Residual),
 	}
 	mass := float64(s.params.Mass) * float64(sums.Particles)
 	out.PotentialEnergy = -float64(sums.Momentum[3])

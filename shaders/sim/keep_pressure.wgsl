@@ -1,0 +1,21 @@
+// keep_pressure: velocity.w = kappa_i, which the sort carries to the next step's warm start
+// Reads: control, unknowns
+// Writes: velocity_sorted.w
+// Invariant: xyz stay
+// Source: Bender & Koschier (2017), sec. 3.4
+// Oracle: ref.KeepPressure
+//import common/control.wgsl
+//import common/index.wgsl
+
+@group(0) @binding(1) var<storage, read> control: Control;
+@group(1) @binding(3) var<storage, read_write> velocity_sorted: array<vec4<f32>>;
+@group(1) @binding(7) var<storage, read> unknowns: array<vec2<f32>>;
+
+@compute @workgroup_size(WORKGROUP)
+fn keep_pressure(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+    let i = flat_index(id, groups);
+    if (control.running == 0u || i >= control.live) {
+        return;
+    }
+    velocity_sorted[i].w = unknowns[i].x;
+}

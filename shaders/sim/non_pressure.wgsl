@@ -1,0 +1,109 @@
+// non_pressure: a_i = g + sum_j V (2(D+2) nu + [v_ij.x_ij < 0] alpha c h_s) (v_ij.x_ij)/(r^2 + 0.01 h_s^2) grad W_ij, likewise walls
+// Reads: params, control, position_sorted, velocity_sorted, cells, boundary, boundary_cells
+// Writes: acceleration; tally: largest speed and acceleration, fault
+// Invariant: pair terms are equal and opposite
+// Source: Monaghan (1992), eq. 4.1; Weiler et al. (2018), eq. 6
+// Oracle: ref.NonPressure
+//import common/params.wgsl
+//import common/control.wgsl
+//import common/tally.wgsl
+//import common/fault.wgsl
+//import common/grid.wgsl
+//import common/kernel.wgsl
+//import common/index.wgsl
+
+@group(0) @binding(1) var<storage, read> control: Control;
+@group(0) @binding(2) var<storage, read_write> tally: Tally;
+@group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
+@group(1) @binding(3) var<storage, read> velocity_sorted: array<vec4<f32>>;
+@group(1) @binding(5) var<storage, read_write> acceleration: array<vec4<f32>>;
+@group(2) @binding(0) var<storage, read> cells: array<u32>;
+@group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
+@group(2) @binding(4) var<storage, read> boundary_cells: array<u32>;
+
+const NEAR_BOUNDARY = 0x80000000u;
+
+var<workgroup> speeds: array<f32, WORKGROUP>;
+var<workgroup> accelerations: array<f32, WORKGROUP>;
+
+fn acceleration_of(i: u32) -> vec3<f32> {
+    let x = position_sorted[i].xyz;
+    let v = velocity_sorted[i].xyz;
+    let soft = 0.01 * params.smoothing_length * params.smoothing_length;
+    let home = cell_at(x);
+    let reach = i32(params.reach);
+    let near = (boundary_cells[cell_number(home)] & NEAR_BOUNDARY) != 0u;
+    var fluid = vec3<f32>(0.0);
+    var wall = vec3<f32>(0.0);
+    for (var z = home.z - reach; z <= home.z + reach; z++) {
+        for (var y = home.y - reach; y <= home.y + reach; y++) {
+            let span = row_span(x, y, z);
+            if (span.x > span.y) {
+                continue;
+            }
+            let row = cell_number(vec3<i32>(0, y, z));
+            let first = row + u32(span.x);
+            let past = row + u32(span.y) + 1u;
+            let end = cells[past];
+            for (var j = cells[first]; j < end; j++) {
+                // The particle itself is at distance zero and adds nothing.
+                let away = x - position_sorted[j].xyz;
+                let r2 = dot(away, away);
+                if (r2 < params.support_squared) {
+                    let approach = dot(v - velocity_sorted[j].xyz, away);
+                    let nu = params.viscosity + select(0.0, params.artificial_viscosity, approach < 0.0);
+                    let strength = params.volume * nu * approach / (r2 + soft);
+                    fluid += away * (strength * gradient_shape(sqrt(r2) * params.inv_support));
+                }
+            }
+            if (near) {
+                let boundary_end = boundary_cells[past] & ~NEAR_BOUNDARY;
+                for (var b = boundary_cells[first] & ~NEAR_BOUNDARY; b < boundary_end; b++) {
+                    let sample = boundary[b];
+                    let away = x - sample.xyz;
+                    let r2 = dot(away, away);
+                    if (r2 < params.support_squared) {
+                        let strength = params.wall_viscosity * dot(v, away) / (r2 + soft);
+                        wall += away * (sample.w * strength * gradient_shape(sqrt(r2) * params.inv_support));
+                    }
+                }
+            }
+        }
+    }
+    return params.gravity.xyz + params.gradient_norm * (fluid + wall);
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn non_pressure(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) lane: u32) {
+    let i = flat_index(id, groups);
+    var speed_squared = 0.0;
+    var acceleration_squared = 0.0;
+    if (control.running == 1u && i < control.live) {
+        let a = acceleration_of(i);
+        let v = velocity_sorted[i].xyz;
+        acceleration[i] = vec4<f32>(a, 0.0);
+        speed_squared = dot(v, v);
+        acceleration_squared = dot(a, a);
+        if (!finite(speed_squared) || !finite(acceleration_squared)) {
+            atomicOr(&tally.fault, FAULT_NON_PRESSURE_NON_FINITE);
+            atomicMin(&tally.non_pressure_particle, particle_id(position_sorted[i].w));
+            speed_squared = 0.0;
+            acceleration_squared = 0.0;
+        }
+    }
+    speeds[lane] = speed_squared;
+    accelerations[lane] = acceleration_squared;
+    workgroupBarrier();
+    for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
+        if (lane < half) {
+            speeds[lane] = max(speeds[lane], speeds[lane + half]);
+            accelerations[lane] = max(accelerations[lane], accelerations[lane + half]);
+        }
+        workgroupBarrier();
+    }
+    if (lane == 0u) {
+        atomicMax(&tally.max_speed_squared, bitcast<u32>(speeds[0]));
+        atomicMax(&tally.max_acceleration_squared, bitcast<u32>(accelerations[0]));
+    }
+}

@@ -1,0 +1,108 @@
+// relax: kappa_i <- max(0, kappa_i - omega (s_i - (A kappa)_i) k_i / dt^n), n = 2 density, 1 divergence
+//        with (A kappa)_i = dt^n (sum_j V (a_i - a_j).grad W_ij + sum_b V_b a_i.grad W_ib)
+// Reads: params, control, position_sorted, acceleration, factors, cells, boundary, boundary_cells
+// Writes: unknowns.x; tally.residual (sum of -min(0, s - A kappa), what is still compressed), tally.fault
+// Invariant: kappa >= 0, so pressure never pulls
+// Source: Bender & Koschier (2017), alg. 3-4; Ihmsen et al. (2014), eq. 8 (relaxed Jacobi)
+// Oracle: ref.Relax
+//import common/params.wgsl
+//import common/control.wgsl
+//import common/tally.wgsl
+//import common/fault.wgsl
+//import common/grid.wgsl
+//import common/kernel.wgsl
+//import common/index.wgsl
+//import common/solve.wgsl
+
+@group(0) @binding(1) var<storage, read> control: Control;
+@group(0) @binding(2) var<storage, read_write> tally: Tally;
+@group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
+@group(1) @binding(5) var<storage, read> acceleration: array<vec4<f32>>;
+@group(1) @binding(6) var<storage, read> factors: array<f32>;
+@group(1) @binding(7) var<storage, read_write> unknowns: array<vec2<f32>>;
+@group(2) @binding(0) var<storage, read> cells: array<u32>;
+@group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
+@group(2) @binding(4) var<storage, read> boundary_cells: array<u32>;
+
+const NEAR_BOUNDARY = 0x80000000u;
+
+var<workgroup> residuals: array<f32, WORKGROUP>;
+
+// (A kappa)_i / dt^n.
+fn system(i: u32) -> f32 {
+    let x = position_sorted[i].xyz;
+    let a = acceleration[i].xyz;
+    let home = cell_at(x);
+    let reach = i32(params.reach);
+    let near = (boundary_cells[cell_number(home)] & NEAR_BOUNDARY) != 0u;
+    var fluid = 0.0;
+    var wall = 0.0;
+    for (var z = home.z - reach; z <= home.z + reach; z++) {
+        for (var y = home.y - reach; y <= home.y + reach; y++) {
+            let span = row_span(x, y, z);
+            if (span.x > span.y) {
+                continue;
+            }
+            let row = cell_number(vec3<i32>(0, y, z));
+            let first = row + u32(span.x);
+            let past = row + u32(span.y) + 1u;
+            let end = cells[past];
+            for (var j = cells[first]; j < end; j++) {
+                let away = x - position_sorted[j].xyz;
+                let r2 = dot(away, away);
+                if (r2 < params.support_squared) {
+                    fluid += dot(a - acceleration[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
+                }
+            }
+            if (near) {
+                let boundary_end = boundary_cells[past] & ~NEAR_BOUNDARY;
+                for (var b = boundary_cells[first] & ~NEAR_BOUNDARY; b < boundary_end; b++) {
+                    let sample = boundary[b];
+                    let away = x - sample.xyz;
+                    let r2 = dot(away, away);
+                    if (r2 < params.support_squared) {
+                        wall += sample.w * dot(a, away) * gradient_shape(sqrt(r2) * params.inv_support);
+                    }
+                }
+            }
+        }
+    }
+    return params.gradient_norm * (params.volume * fluid + wall);
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn relax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) lane: u32) {
+    let i = flat_index(id, groups);
+    let dt = max(control.dt, 1e-9);
+    let power = select(dt, dt * dt, control.solve == SOLVE_DENSITY);
+    var residual = 0.0;
+    if (control.running == 1u && i < control.live) {
+        let old = unknowns[i];
+        let missing = old.y - power * system(i);
+        let kappa = max(0.0, old.x - OMEGA * missing * factors[i] / power);
+        unknowns[i] = vec2<f32>(kappa, old.y);
+        // In both systems as a density error: the divergence's over one step.
+        residual = max(0.0, -missing) * select(dt, 1.0, control.solve == SOLVE_DENSITY);
+        // A particle with nothing to push against cannot be helped.
+        residual = select(residual, 0.0, factors[i] == 0.0);
+        if (!finite(kappa) || !finite(residual)) {
+            atomicOr(&tally.fault, FAULT_RELAX_NON_FINITE);
+            atomicMin(&tally.relax_particle, particle_id(position_sorted[i].w));
+            residual = 0.0;
+        }
+    }
+    residuals[lane] = residual;
+    workgroupBarrier();
+    for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
+        if (lane < half) {
+            residuals[lane] += residuals[lane + half];
+        }
+        workgroupBarrier();
+    }
+    if (lane == 0u) {
+        // Saturates rather than wraps, however many groups there are.
+        let most = 4294967040.0 / f32(groups.x * groups.y);
+        atomicAdd(&tally.residual, u32(min(residuals[0] * RESIDUAL_UNIT + 0.5, most)));
+    }
+}

@@ -1,0 +1,98 @@
+// source: density: s_i = 1 - (rho_i + dt Drho_i/Dt) / rho0;  divergence: s_i = -max(0, Drho_i/Dt) / rho0 where a particle has neighbours enough
+//         with Drho_i/Dt = sum_j m (v_i - v_j).grad W_ij + rho0 sum_b V_b v_i.grad W_ib, and a first guess of kappa_i = p_i/rho_i^2
+// Reads: params, control, position_sorted, velocity_sorted (w = kappa of the last step), densities, factors, cells, boundary, boundary_cells
+// Writes: unknowns (x = kappa, y = s)
+// Invariant: kappa >= 0
+// Source: Bender & Koschier (2017), eq. 5, 12 and sec. 3.4 (warm start)
+// Oracle: ref.Source
+//import common/params.wgsl
+//import common/control.wgsl
+//import common/grid.wgsl
+//import common/kernel.wgsl
+//import common/index.wgsl
+//import common/solve.wgsl
+
+@group(0) @binding(1) var<storage, read> control: Control;
+@group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
+@group(1) @binding(3) var<storage, read> velocity_sorted: array<vec4<f32>>;
+@group(1) @binding(4) var<storage, read> densities: array<vec2<f32>>;
+@group(1) @binding(6) var<storage, read> factors: array<f32>;
+@group(1) @binding(7) var<storage, read_write> unknowns: array<vec2<f32>>;
+@group(2) @binding(0) var<storage, read> cells: array<u32>;
+@group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
+@group(2) @binding(4) var<storage, read> boundary_cells: array<u32>;
+
+const NEAR_BOUNDARY = 0x80000000u;
+
+// With fewer neighbours the divergence is noise, and the particle is spray.
+const ENOUGH_NEIGHBOURS = 20.0;
+
+// The warm start keeps half of the last pressure, and never more than this kappa dt^2.
+const WARM_SHARE = 0.5;
+
+// (1/rho0) Drho_i/Dt.
+fn density_rate(i: u32) -> f32 {
+    let x = position_sorted[i].xyz;
+    let v = velocity_sorted[i].xyz;
+    let home = cell_at(x);
+    let reach = i32(params.reach);
+    let near = (boundary_cells[cell_number(home)] & NEAR_BOUNDARY) != 0u;
+    var fluid = 0.0;
+    var wall = 0.0;
+    for (var z = home.z - reach; z <= home.z + reach; z++) {
+        for (var y = home.y - reach; y <= home.y + reach; y++) {
+            let span = row_span(x, y, z);
+            if (span.x > span.y) {
+                continue;
+            }
+            let row = cell_number(vec3<i32>(0, y, z));
+            let first = row + u32(span.x);
+            let past = row + u32(span.y) + 1u;
+            let end = cells[past];
+            for (var j = cells[first]; j < end; j++) {
+                let away = x - position_sorted[j].xyz;
+                let r2 = dot(away, away);
+                if (r2 < params.support_squared) {
+                    fluid += dot(v - velocity_sorted[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
+                }
+            }
+            if (near) {
+                let boundary_end = boundary_cells[past] & ~NEAR_BOUNDARY;
+                for (var b = boundary_cells[first] & ~NEAR_BOUNDARY; b < boundary_end; b++) {
+                    let sample = boundary[b];
+                    let away = x - sample.xyz;
+                    let r2 = dot(away, away);
+                    if (r2 < params.support_squared) {
+                        wall += sample.w * dot(v, away) * gradient_shape(sqrt(r2) * params.inv_support);
+                    }
+                }
+            }
+        }
+    }
+    return params.gradient_norm * (params.volume * fluid + wall);
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn source(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+    let i = flat_index(id, groups);
+    if (control.running == 0u || i >= control.live) {
+        return;
+    }
+    if (control.dt == 0.0) {
+        // A priming step: nothing will move.
+        unknowns[i] = vec2<f32>(0.0);
+        return;
+    }
+    let rate = density_rate(i);
+    let dt = control.dt;
+    if (control.solve == SOLVE_DENSITY) {
+        let s = 1.0 - densities[i].x / params.rest_density - dt * rate;
+        let last = velocity_sorted[i].w * control.previous_dt * control.previous_dt;
+        let warm = WARM_SHARE * last / (dt * dt);
+        unknowns[i] = vec2<f32>(select(0.0, warm, s < 0.0), s);
+        return;
+    }
+    let s = select(0.0, -max(rate, 0.0), densities[i].y >= ENOUGH_NEIGHBOURS);
+    // The first iteration from kappa = 0 needs no neighbours: do it here.
+    unknowns[i] = vec2<f32>(-OMEGA * s * factors[i] / dt, s);
+}

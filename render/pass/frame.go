@@ -15,6 +15,9 @@ type frame struct {
 	Up               [4]float32
 	Back             [4]float32
 	Sun              [4]float32
+	SunView          [4]float32
+	UpView           [4]float32
+	GlossView        [4]float32
 	SunColor         [4]float32
 	SkyColor         [4]float32
 	GroundColor      [4]float32
@@ -26,13 +29,14 @@ type frame struct {
 	DomainMin        [4]float32
 	DomainMax        [4]float32
 	FluidColor       [4]float32
+	EdgeColor        [4]float32
 	Offset           [4]float32
 	Range            [4]float32
 	Screen           [4]float32
 	Field            uint32
+	Reverse          uint32
 	Pad0             uint32
 	Pad1             uint32
-	Pad2             uint32
 	Map              [mapSize][4]float32
 }
 
@@ -55,7 +59,6 @@ var (
 )
 
 const (
-	shadowSide     = 768  // texels
 	shadowStrength = 0.85 // a little sun always comes through: the sky is bright around it
 	floorReach     = 4.5  // floor radius in domain sizes
 	floorGap       = 2e-3 // the floor lies this far below the domain, in domain sizes, so that nothing touches it
@@ -65,6 +68,8 @@ func unit(v [3]float64) [3]float64 {
 	l := math.Sqrt(v[0]*v[0] + v[1]*v[1] + v[2]*v[2])
 	return [3]float64{v[0] / l, v[1] / l, v[2] / l}
 }
+
+func inner(a, b [3]float64) float64 { return a[0]*b[0] + a[1]*b[1] + a[2]*b[2] }
 
 func vec(v [3]float64, w float64) [4]float32 {
 	return [4]float32{float32(v[0]), float32(v[1]), float32(v[2]), float32(w)}
@@ -99,11 +104,12 @@ func place(box view.Box) placed {
 }
 
 // fillFrame computes everything that one picture fixes.
-func fillFrame(s placed, width, height uint32, camera view.Camera, p Particles, look Look) *frame {
+func fillFrame(s placed, width, height, shadowSide uint32, camera view.Camera, p Particles, look Look) *frame {
 	camera = camera.Relative(s.origin)
 	aspect := float64(width) / float64(height)
 	matrices := camera.Matrices(aspect)
 	right, up, back := camera.Axes()
+	sunView := [3]float64{inner(sunDirection, right), inner(sunDirection, up), inner(sunDirection, back)}
 	low, high := look.Low, look.High
 	if !(high > low) {
 		high = low + 1
@@ -117,6 +123,9 @@ func fillFrame(s placed, width, height uint32, camera view.Camera, p Particles, 
 		Up:          vec(up, 0),
 		Back:        vec(back, 0),
 		Sun:         vec(sunDirection, shadowStrength),
+		SunView:     vec(sunView, 0),
+		UpView:      vec([3]float64{right[1], up[1], back[1]}, 0),
+		GlossView:   vec(unit([3]float64{sunView[0], sunView[1], sunView[2] + 1}), 0),
 		SunColor:    sunColour,
 		SkyColor:    skyColour,
 		GroundColor: groundColour,
@@ -125,7 +134,7 @@ func fillFrame(s placed, width, height uint32, camera view.Camera, p Particles, 
 		DomainMax:   vec(s.max, s.size),
 		FluidColor:  look.Fluid.or(defaultFluid).linear(),
 		Range:       [4]float32{float32(low), float32(1 / (high - low)), 0, 0},
-		Screen:      [4]float32{float32(width), float32(height), matrices.Projection[5] * float32(height) / 2, shadowSide},
+		Screen:      [4]float32{float32(width), float32(height), matrices.Projection[5] * float32(height) / 2, float32(shadowSide)},
 		Field:       uint32(look.Field),
 		Map:         mapTable(look.Map),
 	}
@@ -133,17 +142,23 @@ func fillFrame(s placed, width, height uint32, camera view.Camera, p Particles, 
 		f.Offset[i] = float32(p.Origin[i] - s.origin[i])
 	}
 	f.Offset[3] = p.Radius
+	if back[2] > 0 {
+		f.Reverse = 1
+	}
 	if look.NoShadows {
 		f.Sun[3] = 0
 	}
-	// The backdrop brightens upwards from the scene's colour; the floor is a tone lighter than both,
-	// mixed towards grey so that strong backgrounds do not tint it too much.
+	// The backdrop brightens upwards from the scene's colour; the floor is a tone lighter than a dark
+	// one and a tone darker than a light one, and what is drawn on it stands off the other way.
 	grey := (background[0] + background[1] + background[2]) / 3
+	const floorLight = 1.2 // what sun and sky make of a white floor
 	for i := range 3 {
-		f.BackgroundTop[i] = background[i]*1.5 + 0.006
-		f.BackgroundBottom[i] = background[i] * 0.62
-		f.FloorColor[i] = 0.72*background[i] + 0.28*grey + 0.018*(1-background[i])
+		f.BackgroundTop[i] = min(background[i]*(1.5-0.55*grey)+0.006, 1)
+		f.BackgroundBottom[i] = background[i] * (0.62 + 0.25*grey)
+		f.FloorColor[i] = ((0.72*background[i]+0.28*grey)*(1.2-0.45*grey) + 0.022*(1-grey)) / floorLight
+		f.EdgeColor[i] = 0.5 * (1 - min(1.9*grey, 1))
 	}
+	f.FloorColor[3] = 0.8 - 1.15*min(1.6*grey, 1)
 	fine := gridSpacing(math.Max(s.max[0]-s.min[0], s.max[2]-s.min[2]))
 	// Only the place within one coarse cell matters, and 32 bits must hold it.
 	f.Grid = [4]float32{float32(fine), float32(10 * fine), float32(math.Mod(s.origin[0], 10*fine)), float32(math.Mod(s.origin[2], 10*fine))}

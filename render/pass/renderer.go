@@ -34,6 +34,7 @@ type Renderer struct {
 	slot        int
 
 	shadow      *texture
+	shadowSide  uint32 // texels
 	shadowGroup *wgpu.BindGroup
 
 	meshBuffer *gpu.Buffer
@@ -166,7 +167,11 @@ func (r *Renderer) makeShadow() (err error) {
 	if r.shadowLayout == nil {
 		return nil
 	}
-	r.shadow, err = newTexture(r.device, "shadow", shadowSide, shadowSide, 1, depthFormat,
+	r.shadowSide = 2048
+	if r.device.Info().Software {
+		r.shadowSide = 512 // softer, and a fraction of the cost
+	}
+	r.shadow, err = newTexture(r.device, "shadow", r.shadowSide, r.shadowSide, 1, depthFormat,
 		wgpu.TextureUsageRenderAttachment|wgpu.TextureUsageTextureBinding)
 	if err != nil {
 		return err
@@ -269,7 +274,7 @@ func (r *Renderer) Draw(e *gpu.Encoder, t *Target, camera view.Camera, p Particl
 	}
 	slot := r.slot
 	r.slot = (r.slot + 1) % slots
-	if err := r.device.Write(r.frames[slot], 0, gpu.BytesOf(fillFrame(r.scene, t.width, t.height, camera, p, look))); err != nil {
+	if err := r.device.Write(r.frames[slot], 0, gpu.BytesOf(fillFrame(r.scene, t.width, t.height, r.shadowSide, camera, p, look))); err != nil {
 		e.Fail(err)
 		return
 	}
@@ -290,7 +295,7 @@ func (r *Renderer) drawShadow(encoder *wgpu.CommandEncoder, slot int, particles 
 	if particles != nil {
 		draw.SetPipeline(r.particleShadow)
 		draw.SetBindGroup(1, particles, nil)
-		draw.Draw(4, count, 0, 0)
+		draw.Draw(6, count, 0, 0)
 	}
 	r.drawSolids(draw, r.solidShadow)
 	return endPass(draw)
@@ -324,7 +329,7 @@ func (r *Renderer) drawPicture(encoder *wgpu.CommandEncoder, t *Target, slot int
 	if particles != nil {
 		draw.SetPipeline(r.particles)
 		draw.SetBindGroup(1, particles, nil)
-		draw.Draw(4, count, 0, 0)
+		draw.Draw(3, count, 0, 0)
 	}
 	sized := r.scene.size > 0
 	floor := r.scene.origin[1] + r.scene.min[1]

@@ -1,8 +1,10 @@
 package pass
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/cogentcore/webgpu/wgpu"
@@ -44,8 +46,31 @@ func makeWater(spacing float64) *water {
 		x := 0.2 + 0.75*random.Float64()
 		add(x, -0.5+0.12+0.45*random.Float64()*random.Float64(), random.Float64()-0.5, 3, 1)
 	}
+	w.sort()
 	w.count()
 	return w
+}
+
+// sort puts particles into the order of the solver's grid: x fastest, z slowest.
+func (w *water) sort() {
+	order := make([]int, len(w.position))
+	for i := range order {
+		order[i] = i
+	}
+	cell := func(i int) (c [3]int) {
+		for axis := range c {
+			c[axis] = int(math.Floor(float64(w.position[i][axis]) / (2 * w.spacing)))
+		}
+		return c
+	}
+	slices.SortStableFunc(order, func(i, j int) int {
+		a, b := cell(i), cell(j)
+		return cmp.Or(cmp.Compare(a[2], b[2]), cmp.Compare(a[1], b[1]), cmp.Compare(a[0], b[0]))
+	})
+	position, velocity := slices.Clone(w.position), slices.Clone(w.velocity)
+	for to, from := range order {
+		w.position[to], w.velocity[to] = position[from], velocity[from]
+	}
 }
 
 // count finds the neighbours within two spacings, on a grid.

@@ -55,5 +55,5 @@ fn edges_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index) edg
 @fragment
 fn edges_fragment(in: EdgeVertex) -> @location(0) vec4<f32> {
     let cover = clamp(HALF_WIDTH - abs(in.side), 0.0, 1.0);
-    return vec4<f32>(frame.sky_color.rgb * 0.8 + vec3<f32>(0.15), cover * in.strength);
+    return vec4<f32>(frame.edge_color.rgb, cover * in.strength);
 }

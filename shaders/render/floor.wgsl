@@ -39,8 +39,8 @@ fn floor_fragment(in: FloorVertex) -> @location(0) vec4<f32> {
     let fine = lines(world, width, frame.grid.x) * 0.35 * (1.0 - smoothstep(0.05, 0.55, away));
     let coarse = lines(world, width, frame.grid.y);
     let inside = all(scene > frame.domain_min.xz) && all(scene < frame.domain_max.xz);
-    let tile = select(1.0, 1.15, inside);
-    let albedo = frame.floor_color.rgb * (tile + 0.8 * max(fine, coarse));
+    let tile = select(1.0, 1.0 + 0.18 * frame.floor_color.w, inside);
+    let albedo = frame.floor_color.rgb * (tile + frame.floor_color.w * max(fine, coarse));
     let lit = sunlight(vec3<f32>(scene.x, frame.floor.z, scene.y), 0.002);
     let color = albedo * (frame.sun_color.rgb * frame.sun.y * lit + ambient(1.0) * mix(0.75, 1.0, lit));
     return vec4<f32>(dither(mix(behind, color, fade), in.clip.xy), 1.0);

@@ -8,24 +8,28 @@ struct Frame {
     up: vec4<f32>,
     back: vec4<f32>,
     sun: vec4<f32>,             // xyz: towards the sun; w: how much of its light a shadow takes
+    sun_view: vec4<f32>,        // the same along the camera's axes
+    up_view: vec4<f32>,         // world up along the camera's axes
+    gloss_view: vec4<f32>,      // halfway between the sun and the eye, along the camera's axes
     sun_color: vec4<f32>,
     sky_color: vec4<f32>,       // ambient light from above
     ground_color: vec4<f32>,    // and from below
     background_top: vec4<f32>,
     background_bottom: vec4<f32>,
-    floor_color: vec4<f32>,     // w: 1 when the floor is drawn
+    floor_color: vec4<f32>,     // w: how much brighter its lines are
     floor: vec4<f32>,           // xy: centre (x, z); z: height; w: distance at which it has faded
     grid: vec4<f32>,            // x: fine spacing [m]; y: coarse; zw: scene origin's place in the world (x, z)
     domain_min: vec4<f32>,
     domain_max: vec4<f32>,
     fluid_color: vec4<f32>,
+    edge_color: vec4<f32>,
     offset: vec4<f32>,          // xyz: particle coordinates to scene coordinates; w: particle radius [m]
     range: vec4<f32>,           // x: low end of the colour map; y: 1/(high - low)
     screen: vec4<f32>,          // xy: size [pixels]; z: pixels a metre covers at distance 1; w: side of the shadow map
     field: u32,                 // see FIELD_
+    reverse: u32,               // 1: draw the particles last to first; they are sorted by z, and near ones first saves time
     _pad0: u32,
     _pad1: u32,
-    _pad2: u32,
     map: array<vec4<f32>, 256>, // colour map
 }
 
@@ -43,7 +47,7 @@ fn dither(color: vec3<f32>, pixel: vec2<f32>) -> vec3<f32> {
     let y = u32(pixel.y);
     let q = x ^ y;
     let rank = ((q & 1u) << 3u) | ((y & 1u) << 2u) | (q & 2u) | ((y >> 1u) & 1u);
-    let slope = 2.2 * pow(max(color, vec3<f32>(1e-4)), vec3<f32>(0.545));
+    let slope = 2.1 * sqrt(max(color, vec3<f32>(1e-4)));
     return max(color + slope * ((f32(rank) + 0.5) / 16.0 - 0.5) / 255.0, vec3<f32>(0.0));
 }
 

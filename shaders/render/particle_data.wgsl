@@ -11,9 +11,18 @@ fn is_live(i: u32) -> bool {
     return i < control.live && i < arrayLength(&position);
 }
 
-// A corner of the square around a particle, for a strip of two triangles.
-fn corner_of(vertex: u32) -> vec2<f32> {
-    return vec2<f32>(f32(vertex & 1u) * 2.0 - 1.0, f32(vertex >> 1u) * 2.0 - 1.0);
+// A corner of the triangle around a particle's unit circle: one triangle costs less than the two of a square.
+fn around(vertex: u32) -> vec2<f32> {
+    let x = select(select(0.0, 1.7320508, vertex == 1u), -1.7320508, vertex == 0u);
+    return vec2<f32>(x, select(-1.0, 2.0, vertex == 2u));
+}
+
+// A corner of the hexagon inside it, for a strip of four triangles.
+fn hexagon(vertex: u32) -> vec2<f32> {
+    let left = select(1.0, -1.0, (vertex & 1u) == 0u);
+    let x = select(0.5, 1.0, vertex == 2u || vertex == 3u) * left;
+    let y = select(select(0.0, 0.8660254, vertex > 3u), -0.8660254, vertex < 2u);
+    return vec2<f32>(x, y);
 }
 
 // A place that is clipped away.

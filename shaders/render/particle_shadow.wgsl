@@ -1,6 +1,6 @@
 //import render/particle_data.wgsl
 
-// particle_shadow: particles as squares in the sun's view, a little smaller than the balls.
+// particle_shadow: particles as hexagons in the sun's view.
 @vertex
 fn particle_shadow_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index) i: u32) -> @builtin(position) vec4<f32> {
     if (!is_live(i)) {
@@ -13,5 +13,5 @@ fn particle_shadow_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_
     // the sun's view scales alike in x and y
     let scale = length(vec3<f32>(frame.sun_clip[0].x, frame.sun_clip[1].x, frame.sun_clip[2].x));
     let clip = frame.sun_clip * vec4<f32>(body.xyz + frame.offset.xyz, 1.0);
-    return vec4<f32>(clip.xy + corner_of(vertex) * (0.9 * frame.offset.w * scale), clip.zw);
+    return vec4<f32>(clip.xy + hexagon(vertex) * (frame.offset.w * scale), clip.zw);
 }

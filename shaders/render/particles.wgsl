@@ -2,8 +2,8 @@
 //import render/light.wgsl
 //import render/shadow.wgsl
 
-// particles: every particle as a lit ball. A ball is a disc through its centre, facing the eye, with
-// a ball's normals. Particles hardly ever overlap, so the disc hides and is hidden as the ball would
+// particles: every particle as a lit ball. A ball is a disc through its centre, parallel to
+// the picture, with a ball's normals. Particles hardly ever overlap, so the disc hides and is hidden as the ball would
 // be, and because no fragment writes a depth of its own, hidden discs are thrown away before shading.
 struct ParticleVertex {
     @builtin(position) clip: vec4<f32>,
@@ -34,26 +34,24 @@ fn color_of(i: u32) -> vec3<f32> {
 }
 
 @vertex
-fn particles_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index) i: u32) -> ParticleVertex {
+fn particles_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> ParticleVertex {
     var out: ParticleVertex;
     out.clip = nowhere();
-    if (!is_live(i)) {
+    if (!is_live(instance)) {
         return out;
     }
+    let i = select(instance, min(control.live, arrayLength(&position)) - 1u - instance, frame.reverse != 0u);
     let body = position[i];
     if (body.w < 0.0) {
         return out;
     }
     let centre = body.xyz + frame.offset.xyz;
-    let away = frame.eye.xyz - centre;
-    let distance = length(away);
+    let away = distance(frame.eye.xyz, centre);
     // never smaller than a pixel, or far spray would flicker
-    let radius = max(frame.offset.w, 0.6 * distance / frame.screen.z);
-    let back = away / max(distance, 1e-9);
-    let right = normalize(cross(frame.up.xyz, back));
-    let up = cross(back, right);
-    let corner = corner_of(vertex);
-    out.clip = frame.clip * vec4<f32>(centre + (right * corner.x + up * corner.y) * radius, 1.0);
+    let radius = max(frame.offset.w, 0.6 * away / frame.screen.z);
+    let corner = around(vertex);
+    let across = (frame.right.xyz * corner.x + frame.up.xyz * corner.y) * radius;
+    out.clip = frame.clip * vec4<f32>(centre + across, 1.0);
     out.uv = corner;
     out.albedo = color_of(i);
     // Inside the body many neighbours stand in the light; at its surface few do.
@@ -72,14 +70,14 @@ fn particles_fragment(in: ParticleVertex) -> @location(0) vec4<f32> {
     if (coverage < 0.5) {
         discard;
     }
-    let z = sqrt(max(1.0 - reach, 0.0));
-    let normal = in.uv.x * frame.right.xyz + in.uv.y * frame.up.xyz + z * frame.back.xyz;
-    let sun = dot(normal, frame.sun.xyz);
-    let diffuse = max(sun * 0.8 + 0.2, 0.0) * in.light.x;
-    let cavity = 0.5 + 0.5 * z;     // balls darken each other where they touch
-    let middle = normalize(frame.sun.xyz + frame.back.xyz);
-    let gloss = pow(max(dot(normal, middle), 0.0), 40.0) * 0.22 * in.light.x;
-    let color = in.albedo * (frame.sun_color.rgb * diffuse + ambient(normal.y) * in.light.y) * cavity
+    let normal = vec3<f32>(in.uv, sqrt(max(1.0 - reach, 0.0)));    // along the camera's axes
+    let diffuse = max(dot(normal, frame.sun_view.xyz) * 0.8 + 0.2, 0.0) * in.light.x;
+    let upwards = dot(normal, frame.up_view.xyz);
+    let cavity = 0.5 + 0.5 * normal.z;     // balls darken each other where they touch
+    let g2 = max(dot(normal, frame.gloss_view.xyz), 0.0) * max(dot(normal, frame.gloss_view.xyz), 0.0);
+    let g8 = g2 * g2 * g2 * g2;
+    let gloss = g8 * g8 * g8 * g8 * g8 * (0.22 * in.light.x);
+    let color = in.albedo * (frame.sun_color.rgb * diffuse + ambient(upwards) * in.light.y) * cavity
         + frame.sun_color.rgb * gloss;
     return vec4<f32>(color, coverage);
 }

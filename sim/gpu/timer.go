@@ -5,16 +5,17 @@ import (
 	"math"
 )
 
-// periods of the clocks that graphics hardware really has, in nanoseconds a tick. A measured period close to one of
-// them is that one.
-var periods = []float64{1, 10, 1000 / 12.0, 1000 / 12.5, 1000 / 19.2, 1000 / 24.0, 1000 / 25.0, 1000 / 26.0,
-	1000 / 27.0, 1000 / 38.4, 32}
+// periods of the clocks that graphics hardware really has, in nanoseconds a tick.
+var periods = []float64{1, 10, 32, 1000 / 12.0, 1000 / 12.5, 1000 / 19.2, 1000 / 24.0, 1000 / 25.0, 1000 / 26.0,
+	1000 / 27.0, 1000 / 38.4}
 
-// snap rounds a measured period to the nearest known one, if that is within 3 %.
-func snap(measured float64) float64 {
-	best, off := measured, 0.03
+// between chooses the period that was measured to lie from low to high: the known one nearest to the middle, or the
+// middle if the interval, widened by what a clock may be wrong, has none.
+func between(low, high float64) float64 {
+	middle := math.Sqrt(low * high)
+	best, off := middle, math.Inf(1)
 	for _, p := range periods {
-		if away := math.Abs(measured/p - 1); away < off {
+		if away := math.Abs(math.Log(p / middle)); p > 0.99*low && p < 1.01*high && away < off {
 			best, off = p, away
 		}
 	}

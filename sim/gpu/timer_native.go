@@ -4,6 +4,7 @@ package gpu
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/cogentcore/webgpu/wgpu"
@@ -58,6 +59,9 @@ func (d *Device) newTimer(n int) (*Timer, error) {
 }
 
 // calibrate measures the length of a tick, which the binding does not tell, against wall time: once a device.
+//
+// A mark is set some time between its submit and the end of the wait for it, so each attempt bounds the period from
+// both sides, however busy the machine is; attempts go on until the bounds are close.
 func (d *Device) calibrate() error {
 	if d.period != 0 {
 		return nil
@@ -67,37 +71,61 @@ func (d *Device) calibrate() error {
 		return err
 	}
 	defer t.Release()
-	var walls [2]time.Time
-	for i := range walls {
-		e, err := d.NewEncoder("calibrate")
+	low, high := 0.0, math.Inf(1)
+	pause := 10 * time.Millisecond
+	for range 12 {
+		least, most, ticks, err := d.span(t, pause)
 		if err != nil {
 			return err
+		}
+		if ticks > 0 {
+			low, high = max(low, least/ticks), min(high, most/ticks)
+		}
+		if high < 1.02*low {
+			break
+		}
+		pause = pause * 3 / 2
+	}
+	if d.period = 1; low > 0 && high < math.Inf(1) {
+		d.period = between(low, high)
+	}
+	return nil
+}
+
+// span sets two marks a pause apart and returns the nanoseconds that lie between them at least and at most, and the
+// ticks that the device counted.
+func (d *Device) span(t *Timer, pause time.Duration) (least, most, ticks float64, err error) {
+	var begun, ended [2]time.Time
+	for i := range 2 {
+		e, err := d.NewEncoder("calibrate")
+		if err != nil {
+			return 0, 0, 0, err
 		}
 		e.Timestamp(t, i)
 		if i == 1 {
 			e.ResolveTimer(t)
 		}
+		begun[i] = time.Now()
 		if err := e.Submit(); err != nil {
-			return err
+			return 0, 0, 0, err
 		}
 		if err := d.Wait(); err != nil {
-			return err
+			return 0, 0, 0, err
 		}
-		walls[i] = time.Now()
+		ended[i] = time.Now()
 		if i == 0 {
-			time.Sleep(30 * time.Millisecond)
+			time.Sleep(pause)
 		}
 	}
 	raw, err := t.back.Wait()
 	if err != nil {
-		return err
+		return 0, 0, 0, err
 	}
-	d.period = 1
-	// With a period of 1, milliseconds are millions of ticks.
-	if ticks := deltas(raw, 1); len(ticks) == 1 && ticks[0] > 0 {
-		d.period = snap(float64(walls[1].Sub(walls[0]).Nanoseconds()) / (ticks[0] * 1e6))
+	least, most = float64(begun[1].Sub(ended[0])), float64(ended[1].Sub(begun[0]))
+	if ms := deltas(raw, 1); len(ms) == 1 { // with a period of 1, milliseconds are millions of ticks
+		ticks = ms[0] * 1e6
 	}
-	return nil
+	return least, most, ticks, nil
 }
 
 // Timestamp sets mark i of the timer behind everything recorded so far.

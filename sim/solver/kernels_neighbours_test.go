@@ -155,7 +155,7 @@ func offGrain(n int) [][3]float32 {
 	return points
 }
 
-// The grid finds the neighbours that trying all pairs finds, no more and no fewer, with cells of h and of h/2.
+// The grid finds the neighbours that trying all pairs finds, no more and no fewer, with cells of h, of h/2 and larger ones.
 func TestNeighbourSearch(t *testing.T) {
 	clouds := map[string][][3]float32{
 		"none":                        nil,
@@ -178,11 +178,11 @@ func TestNeighbourSearch(t *testing.T) {
 			}
 		}()
 		for name, points := range clouds {
-			for _, o := range []options{{reach: 1}, {reach: 2}, {reach: 2, gone: everyFifth}} {
+			for _, o := range []options{{reach: 1}, {reach: 2}, {reach: 2, gone: everyFifth}, {reach: 1, stretch: 1.331}} {
 				w := newWorld(name, points, o)
 				w.junk()
 				if err := checkNeighbours(w, runPlan(t, d, kernels, w, "density")); err != nil {
-					t.Errorf("%s, reach %d, some gone: %t: %v", name, o.reach, o.gone != nil, err)
+					t.Errorf("%s, reach %d, cells stretched by %v, some gone: %t: %v", name, o.reach, o.stretch, o.gone != nil, err)
 				}
 			}
 		}

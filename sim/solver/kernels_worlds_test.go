@@ -24,6 +24,7 @@ const (
 type options struct {
 	support float32 // h; 0 means 1/16 m, whose cell faces are exact numbers
 	reach   uint32  // 1: cells of h; 2: cells of h/2
+	stretch float64 // cells larger than that by this factor; 0 means 1
 	open    uint32
 	gone    func(i int) bool
 }
@@ -51,6 +52,9 @@ func newParams(o options) layout.SimParams {
 		Cfl: 0.4, MaxStep: 0.005, MaxKick: float32(h), Reach: o.reach, OpenSides: o.open,
 	}
 	edge := h / float64(o.reach)
+	if o.stretch != 0 {
+		edge *= o.stretch
+	}
 	p.GridOrigin[3] = float32(1 / edge)
 	p.GridSize[3] = 1
 	for k := range 3 {

@@ -28,7 +28,7 @@ const NEAR_BOUNDARY = 0x80000000u;
 const ENOUGH_NEIGHBOURS = 20.0;
 
 // The warm start keeps half of the last pressure, and never more than this kappa dt^2.
-const WARM_SHARE = 0.5;
+const WARM_SHARE = 1.0;
 
 // (1/rho0) Drho_i/Dt.
 fn density_rate(i: u32) -> f32 {

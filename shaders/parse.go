@@ -32,6 +32,7 @@ type parser struct {
 	resources []resource
 	entries   []entryPoint
 	known     map[string]number
+	extents   map[string]extent
 	visiting  map[string]bool
 }
 

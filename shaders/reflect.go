@@ -63,7 +63,7 @@ func (m *Module) Reflect() (*Reflection, error) {
 	}
 	p := &parser{
 		tokens: tokens, structs: map[string][]field{}, aliases: map[string]typ{}, consts: map[string][]token{},
-		known: map[string]number{}, visiting: map[string]bool{},
+		known: map[string]number{}, extents: map[string]extent{}, visiting: map[string]bool{},
 	}
 	if err := p.module(); err != nil {
 		file, line := m.Origin(p.line())
@@ -137,16 +137,13 @@ func (p *parser) binding(v resource) (Binding, error) {
 	if b.Index, err = p.index(v.index); err != nil {
 		return b, err
 	}
-	base := v.typ
-	for p.aliases[base.name].name != "" {
-		base = p.aliases[base.name]
+	base, err := p.resolve(v.typ)
+	if err != nil {
+		return b, err
 	}
 	switch {
 	case v.space == "uniform":
 		b.Space = "uniform"
-		if err := p.checkUniform(base); err != nil {
-			return b, err
-		}
 	case v.space == "storage" && (v.access == "" || v.access == "read"):
 		b.Space = "storage_read"
 	case v.space == "storage" && v.access == "read_write":
@@ -163,7 +160,10 @@ func (p *parser) binding(v resource) (Binding, error) {
 	default:
 		return b, fmt.Errorf("unknown address space %q, access %q", v.space, v.access)
 	}
-	e, err := p.extentOf(v.typ)
+	e, err := p.extentOf(base)
+	if err == nil && v.space == "uniform" {
+		err = p.checkUniform(base)
+	}
 	b.MinSize = e.size
 	return b, err
 }

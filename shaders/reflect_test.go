@@ -131,12 +131,15 @@ func TestReflectErrors(t *testing.T) {
 		"struct A { b: array<u32, 4> }\n@group(0) @binding(0) var<uniform> a: A;":                "multiple of 16",
 		"@group(0) @binding(0) var<storage> a: u32;\n@group(0) @binding(0) var<storage> b: u32;": "share @group(0) @binding(0)",
 		"@compute @workgroup_size(N) fn a() {}":                                                  `"N" is no constant`,
-		"@compute fn a() {}":                                                                     "workgroup_size",
-		"var<storage> a: u32;":                                                                   "no @group",
-		"\n\noverride x = 1;":                                                                    `test:3: "override"`,
-		"struct A { b: u32 ":                                                                     "ends too early",
-		"fn f() { ":                                                                              "ends too early",
-		"/* ":                                                                                    "not closed",
+		"alias A = B; alias B = A;\n@group(0) @binding(0) var<storage> a: A;":                    "stands for itself",
+		"alias A = array<A, 2>;\n@group(0) @binding(0) var<storage> a: A;":                       "contains itself",
+		"@group(0) @binding(0) var<uniform> a: array;":                                           "one or two parameters",
+		"@compute fn a() {}":   "workgroup_size",
+		"var<storage> a: u32;": "no @group",
+		"\n\noverride x = 1;":  `test:3: "override"`,
+		"struct A { b: u32 ":   "ends too early",
+		"fn f() { ":            "ends too early",
+		"/* ":                  "not closed",
 	} {
 		_, err := (&Module{Name: "test", Source: text}).Reflect()
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -170,4 +173,18 @@ func TestShippedShaders(t *testing.T) {
 			t.Errorf("%s: the oracle %q is not in package ref", name, h.Oracle)
 		}
 	}
+}
+
+// Whatever the text, Reflect comes back, with an error or without.
+func FuzzReflect(f *testing.F) {
+	for _, name := range Names("") {
+		if m, err := Compose(name); err == nil {
+			f.Add(m.Source)
+		}
+	}
+	f.Add("alias A = array<A, 2>; @group(0) @binding(0) var<uniform> a: A;")
+	f.Add("const A = -(1 << 2) / B; const B = 0x1p4; @compute @workgroup_size(A,) fn f() {}")
+	f.Fuzz(func(t *testing.T, text string) {
+		(&Module{Name: "fuzz", Source: text}).Reflect()
+	})
 }

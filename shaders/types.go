@@ -40,6 +40,18 @@ type extent struct {
 
 func roundUp(n, to uint64) uint64 { return (n + to - 1) / to * to }
 
+// resolve follows aliases to the type they stand for.
+func (p *parser) resolve(t typ) (typ, error) {
+	for range len(p.aliases) + 1 {
+		target, ok := p.aliases[t.name]
+		if !ok {
+			return t, nil
+		}
+		t = target
+	}
+	return t, fmt.Errorf("the alias %s stands for itself", t.name)
+}
+
 // extentOf follows the table "Alignment and Size" of the WGSL specification.
 func (p *parser) extentOf(t typ) (extent, error) {
 	switch t.name {
@@ -59,12 +71,24 @@ func (p *parser) extentOf(t typ) (extent, error) {
 	if n, ok := vector(t); ok {
 		return vectorExtent(n), nil
 	}
-	if target, ok := p.aliases[t.name]; ok {
-		return p.extentOf(target)
+	if _, ok := p.aliases[t.name]; ok {
+		if p.visiting[t.name] {
+			return extent{}, fmt.Errorf("the alias %s contains itself", t.name)
+		}
+		p.visiting[t.name] = true
+		defer delete(p.visiting, t.name)
+		return p.extentOf(p.aliases[t.name])
 	}
 	if decl, ok := p.structs[t.name]; ok {
+		if e, ok := p.extents[t.name]; ok {
+			return e, nil
+		}
 		s, last, err := p.layoutStruct(t.name, decl)
-		return extent{align: s.Align, size: s.Size, runtime: last}, err
+		e := extent{align: s.Align, size: s.Size, runtime: last}
+		if err == nil {
+			p.extents[t.name] = e // structs within structs would be worked out again and again
+		}
+		return e, err
 	}
 	return extent{}, fmt.Errorf("the type %q cannot live in a buffer, or is not known here", t)
 }
@@ -159,8 +183,9 @@ func (p *parser) layoutStruct(name string, decl []field) (s Struct, runtime bool
 // checkUniform refuses what the uniform address space forbids: arrays with a stride, and structs inside structs at
 // an offset, that is no multiple of 16.
 func (p *parser) checkUniform(t typ) error {
-	if target, ok := p.aliases[t.name]; ok {
-		return p.checkUniform(target)
+	t, err := p.resolve(t)
+	if err != nil {
+		return err
 	}
 	if t.name == "array" {
 		e, err := p.extentOf(t.args[0])

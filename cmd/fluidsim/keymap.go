@@ -2,6 +2,8 @@ package main
 
 import (
 	"strings"
+
+	"github.com/fluidsim/fluidsim/render/surface"
 )
 
 // action is something a user can ask of the window.
@@ -36,7 +38,7 @@ const (
 // binding is one row of the key map: the keys, by the names that the window
 // gives them, what they do, and the words for both.
 type binding struct {
-	keys   []string
+	keys   []surface.Key
 	action action
 	label  string // empty: told by the row before
 	help   string
@@ -45,32 +47,32 @@ type binding struct {
 // keyMap is the one list of keys: the window obeys it, and help and README are
 // printed from it.
 var keyMap = []binding{
-	{[]string{"Space"}, actPause, "Space", "pause, go on"},
-	{[]string{"."}, actStep, ".", "one step, then pause"},
-	{[]string{"R"}, actReset, "R", "start again"},
-	{[]string{"PageDown"}, actNext, "Page Down", "next built-in scene"},
-	{[]string{"PageUp"}, actPrevious, "Page Up", "previous built-in scene"},
-	{[]string{"G"}, actColor, "G", "colour by speed, density, pressure, or plain"},
-	{[]string{"C"}, actCapture, "C", "save a picture (PNG)"},
-	{[]string{"V"}, actRecord, "V", "start or stop recording a video"},
-	{[]string{"F"}, actFullscreen, "F", "fullscreen and back"},
-	{[]string{"Home"}, actHome, "Home", "the scene's own view again"},
-	{[]string{"Left"}, actOrbitLeft, "Arrow keys", "orbit"},
-	{[]string{"Right"}, actOrbitRight, "", ""},
-	{[]string{"Up"}, actOrbitUp, "", ""},
-	{[]string{"Down"}, actOrbitDown, "", ""},
-	{[]string{"A"}, actPanLeft, "W A S D", "pan"},
-	{[]string{"D"}, actPanRight, "", ""},
-	{[]string{"W"}, actPanUp, "", ""},
-	{[]string{"S"}, actPanDown, "", ""},
-	{[]string{"=", "+", "KP+"}, actZoomIn, "+ -", "zoom"},
-	{[]string{"-", "KP-"}, actZoomOut, "", ""},
-	{[]string{"H", "F1"}, actHelp, "H, F1", "print these keys in the terminal"},
-	{[]string{"Escape"}, actQuit, "Escape", "leave fullscreen, then quit"},
+	{[]surface.Key{"space"}, actPause, "Space", "pause, go on"},
+	{[]surface.Key{"."}, actStep, ".", "one step, then pause"},
+	{[]surface.Key{"r"}, actReset, "R", "start again"},
+	{[]surface.Key{"page down"}, actNext, "Page Down", "next built-in scene"},
+	{[]surface.Key{"page up"}, actPrevious, "Page Up", "previous built-in scene"},
+	{[]surface.Key{"g"}, actColor, "G", "colour by speed, density, pressure, or plain"},
+	{[]surface.Key{"c"}, actCapture, "C", "save a picture (PNG)"},
+	{[]surface.Key{"v"}, actRecord, "V", "start or stop recording a video"},
+	{[]surface.Key{"f"}, actFullscreen, "F", "fullscreen and back"},
+	{[]surface.Key{"home"}, actHome, "Home", "the scene's own view again"},
+	{[]surface.Key{"left"}, actOrbitLeft, "Arrow keys", "orbit"},
+	{[]surface.Key{"right"}, actOrbitRight, "", ""},
+	{[]surface.Key{"up"}, actOrbitUp, "", ""},
+	{[]surface.Key{"down"}, actOrbitDown, "", ""},
+	{[]surface.Key{"a"}, actPanLeft, "W A S D", "pan"},
+	{[]surface.Key{"d"}, actPanRight, "", ""},
+	{[]surface.Key{"w"}, actPanUp, "", ""},
+	{[]surface.Key{"s"}, actPanDown, "", ""},
+	{[]surface.Key{"+", "="}, actZoomIn, "+ -", "zoom"},
+	{[]surface.Key{"-"}, actZoomOut, "", ""},
+	{[]surface.Key{"h", "f1"}, actHelp, "H, F1", "print these keys in the terminal"},
+	{[]surface.Key{"escape"}, actQuit, "Escape", "leave fullscreen, then quit"},
 }
 
 // mouseMap tells what the mouse does; the window's mouse handling is written
-// out in windowmouse.go.
+// out in viewerinput.go.
 var mouseMap = [][2]string{
 	{"Left drag", "orbit"},
 	{"Right or middle drag", "pan (also Shift and left drag)"},
@@ -79,7 +81,7 @@ var mouseMap = [][2]string{
 }
 
 // actionOf finds what a key does.
-func actionOf(key string) (action, bool) {
+func actionOf(key surface.Key) (action, bool) {
 	for _, b := range keyMap {
 		for _, k := range b.keys {
 			if k == key {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"github.com/fluidsim/fluidsim/render/surface"
@@ -25,7 +26,6 @@ type viewer struct {
 	watch  *watch
 	camera view.Camera
 	held   map[action]bool
-	mouse  mouse
 
 	pace    *pace
 	meter   speedometer
@@ -48,6 +48,35 @@ type viewer struct {
 	stop   *interrupt
 }
 
+// openViewer opens the window and a device that can draw on it.
+func openViewer(a *app, o *windowOptions) (*viewer, error) {
+	screen, err := surface.New(surface.Options{Title: "fluidsim", Width: o.size.width, Height: o.size.height})
+	if err != nil {
+		var none *surface.NoDisplayError
+		if errors.As(err, &none) {
+			return nil, fmt.Errorf("%w; without one, make pictures with: fluidsim record SCENE -o frames", err)
+		}
+		return nil, err
+	}
+	v := &viewer{app: a, options: o, screen: screen, held: map[action]bool{}}
+	v.device, err = gpu.Open(gpu.Options{Adapter: a.adapter, Surface: screen.Surface})
+	if err == nil {
+		err = screen.Connect(v.device)
+	}
+	if err == nil {
+		v.stage, err = newStage(v.device)
+	}
+	if err != nil {
+		v.close()
+		return nil, err
+	}
+	if o.fullscreen {
+		screen.ToggleFullscreen()
+	}
+	return v, nil
+}
+
+// close gives everything back, in the order that the graphics library wants.
 func (v *viewer) close() {
 	if v.movie != nil {
 		v.stopMovie()
@@ -59,53 +88,61 @@ func (v *viewer) close() {
 	if v.stage != nil {
 		v.stage.release()
 	}
-	v.screen.Release(v.device)
+	v.screen.Disconnect()
+	if v.device != nil {
+		v.device.Release()
+	}
+	v.screen.Close()
 }
 
 // loop shows frames until the window is closed.
 func (v *viewer) loop() error {
-	for !v.quit {
-		v.gather()
+	wait := 0.0
+	for {
+		v.gather(wait)
+		wait = 0
 		if err := v.obey(); err != nil {
 			return err
+		}
+		if v.stop.asked() {
+			return errInterrupted
 		}
 		now := time.Now()
 		if v.watch.saved(now) {
 			v.reload()
 		}
-		if v.stop.asked() {
-			return errInterrupted
-		}
-		if v.quit {
-			break
+		if v.quit || v.options.exitAfter > 0 && v.frames >= v.options.exitAfter {
+			return nil
 		}
 		v.move(now)
 		if v.idle() {
-			// Nothing moves: sleep until something happens.
-			v.tell(now)
-			v.screen.Wait(0.05)
-			v.clock = now
+			// Nothing moves: rest until something happens. What was still under
+			// way comes back meanwhile.
+			v.follow(now)
+			v.clock, wait = now, idleWait
 			continue
 		}
 		shown, err := v.frame(now)
 		if err != nil {
 			return err
 		}
-		if !shown {
-			v.screen.Wait(0.02)
-			continue
-		}
-		v.frames++
-		if v.options.exitAfter > 0 && v.frames >= v.options.exitAfter {
-			break
+		if shown {
+			v.frames++
+		} else {
+			wait = hiddenWait
 		}
 	}
-	return nil
 }
+
+// How long to rest [s]: while nothing moves, and while nothing can be seen.
+const (
+	idleWait   = 0.03
+	hiddenWait = 0.02
+)
 
 // idle tells whether the picture on the screen is still right.
 func (v *viewer) idle() bool {
-	if v.screen.Minimised() {
+	if v.screen.Hidden() {
 		return true
 	}
 	if v.script != nil && v.frames < v.script.until {
@@ -124,7 +161,7 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	}
 	v.clock = now
 	width, height := v.screen.Size()
-	if width == 0 || height == 0 {
+	if width < 1 || height < 1 {
 		return false, nil
 	}
 	if err := v.stage.resize(width, height); err != nil {
@@ -146,13 +183,17 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	if err := v.takePictures(e, frameDue); err != nil {
 		v.complain(err)
 	}
-	shown, err := v.screen.Present(e, v.stage.target)
-	if err != nil {
+	if err := e.Submit(); err != nil {
 		return false, err
 	}
 	v.run.solver.Submitted()
-	v.dirty = false
 	v.finishPictures(frameDue)
+	v.pace.shown(now)
+	shown, err := v.screen.Present(v.stage.target)
+	if err != nil {
+		return false, err
+	}
+	v.dirty = v.dirty && !shown
 	v.follow(time.Now())
 	return shown, nil
 }
@@ -199,7 +240,6 @@ const (
 // follow takes the statistics that have come back and what they mean.
 func (v *viewer) follow(now time.Time) {
 	v.last = v.run.solver.Poll()
-	v.pace.shown(now)
 	v.meter.add(now, v.last.Time)
 	if v.until > 0 && v.last.Step >= v.until {
 		v.until, v.paused = 0, true

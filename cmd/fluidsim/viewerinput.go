@@ -19,14 +19,6 @@ const (
 	wheelZoom = 0.12
 )
 
-// mouse is where the mouse is and what it drags.
-type mouse struct {
-	x, y    float64 // pixels of the picture
-	left    bool
-	pan     bool
-	shifted bool
-}
-
 // act does what a key asks for, once.
 func (v *viewer) act(a action) {
 	switch a {
@@ -48,7 +40,7 @@ func (v *viewer) act(a action) {
 	case actRecord:
 		v.toggleMovie()
 	case actFullscreen:
-		v.screen.SetFullscreen(!v.screen.Fullscreen())
+		v.screen.ToggleFullscreen()
 		v.dirty = true
 	case actHome:
 		width, height := v.screen.Size()
@@ -58,7 +50,7 @@ func (v *viewer) act(a action) {
 		v.app.say("%s", keyTable(0))
 	case actQuit:
 		if v.screen.Fullscreen() {
-			v.screen.SetFullscreen(false)
+			v.screen.ToggleFullscreen()
 			v.dirty = true
 			return
 		}
@@ -142,16 +134,16 @@ func (v *viewer) move(now time.Time) {
 	}
 }
 
-// drag follows the mouse to (x, y), in pixels of the picture.
-func (v *viewer) drag(x, y float64) {
-	dx, dy := x-v.mouse.x, y-v.mouse.y
-	v.mouse.x, v.mouse.y = x, y
+// drag turns or moves the camera with the mouse.
+func (v *viewer) drag(e surface.MoveEvent) {
 	_, height := v.screen.Size()
-	if height == 0 || !v.mouse.left && !v.mouse.pan {
+	turn := e.Held[surface.Left] && !e.Modifiers.Shift
+	pan := e.Held[surface.Right] || e.Held[surface.Middle] || e.Held[surface.Left] && e.Modifiers.Shift
+	if height < 1 || !turn && !pan {
 		return
 	}
-	dx, dy = dx/float64(height), dy/float64(height)
-	if v.mouse.pan || v.mouse.shifted {
+	dx, dy := e.DX/float64(height), e.DY/float64(height)
+	if pan {
 		v.camera = v.camera.Pan(-dx, dy)
 	} else {
 		v.camera = v.camera.Orbit(-dx*dragOrbit, dy*dragOrbit)
@@ -160,22 +152,60 @@ func (v *viewer) drag(x, y float64) {
 }
 
 // wheel zooms towards the point under the mouse.
-func (v *viewer) wheel(clicks float64) {
+func (v *viewer) wheel(e surface.ScrollEvent) {
 	width, height := v.screen.Size()
-	if width == 0 || height == 0 {
+	if width < 1 || height < 1 {
 		return
 	}
-	x := 2*v.mouse.x/float64(width) - 1
-	y := 1 - 2*v.mouse.y/float64(height)
-	v.camera = v.camera.Zoom(math.Exp(-wheelZoom*clicks), x, y, aspect(width, height))
+	x := 2*e.X/float64(width) - 1
+	y := 1 - 2*e.Y/float64(height)
+	v.camera = v.camera.Zoom(math.Exp(-wheelZoom*e.DY), x, y, aspect(width, height))
 	v.dirty = true
 }
 
-// gather takes the events of the window.
-func (v *viewer) gather() {
-	for _, event := range v.screen.Events() {
+// gather takes the events of the window, waiting up to some seconds for one; 0
+// does not wait.
+func (v *viewer) gather(wait float64) {
+	events := v.screen.Poll
+	if wait > 0 {
+		events = func() []surface.Event { return v.screen.Wait(wait) }
+	}
+	for _, event := range events() {
 		v.event(event)
 	}
 }
 
-var _ surface.Event
+func (v *viewer) event(event surface.Event) {
+	switch e := event.(type) {
+	case surface.KeyEvent:
+		v.key(e)
+	case surface.MoveEvent:
+		v.drag(e)
+	case surface.ScrollEvent:
+		v.wheel(e)
+	case surface.DropEvent:
+		v.drop(e.Paths)
+	case surface.FocusEvent:
+		clear(v.held) // releases of keys would not reach us
+	case surface.CloseEvent:
+		v.quit = true
+	case surface.ResizeEvent, surface.RefreshEvent, surface.ScaleEvent, surface.IconifyEvent:
+		v.dirty = true
+	}
+}
+
+func (v *viewer) key(e surface.KeyEvent) {
+	a, known := actionOf(e.Key)
+	switch {
+	case !e.Down:
+		delete(v.held, a)
+	case !known || e.Modifiers.Control || e.Modifiers.Alt || e.Modifiers.Super:
+	case moves(a):
+		if !e.Repeat {
+			v.held[a] = true
+			v.act(a)
+		}
+	case !e.Repeat || a == actStep:
+		v.act(a)
+	}
+}

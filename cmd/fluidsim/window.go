@@ -4,8 +4,6 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
-
-	"github.com/fluidsim/fluidsim/sim/gpu"
 )
 
 // windowOptions are the flags of the window.
@@ -67,6 +65,3 @@ func (a *app) window(src source, o *windowOptions) error {
 func (a *app) say(format string, args ...any) {
 	fmt.Fprintf(a.err, format+"\n", args...)
 }
-
-// deviceOptions is what every command asks of a GPU.
-func (a *app) deviceOptions() gpu.Options { return gpu.Options{Adapter: a.adapter} }

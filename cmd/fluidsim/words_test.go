@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"github.com/fluidsim/fluidsim/render/surface"
 )
 
 func TestParseCount(t *testing.T) {
@@ -57,7 +59,7 @@ func TestNearest(t *testing.T) {
 
 // Every key and every action has one meaning, and all of it is told.
 func TestKeyMap(t *testing.T) {
-	keys, actions := map[string]bool{}, map[action]bool{}
+	keys, actions := map[surface.Key]bool{}, map[action]bool{}
 	for _, b := range keyMap {
 		for _, key := range b.keys {
 			if keys[key] {

@@ -72,6 +72,20 @@ func TestFramesKeepNothing(t *testing.T) {
 	})
 }
 
+// An encoder alone costs so little that many more fit into the test: 116 bytes each would show.
+func TestEncodersKeepNothing(t *testing.T) {
+	d := open(t, Options{})
+	n := 0
+	flat(t, 5000, 30000, 3<<19, func() {
+		submit(t, encoder(t, d))
+		if n++; n%64 == 0 {
+			if err := d.Wait(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
 // A scene's life: everything is released, so reloading a scene again and again is free.
 func TestReloadsKeepNothing(t *testing.T) {
 	d := open(t, Options{Timestamps: true})

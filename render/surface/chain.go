@@ -1,0 +1,145 @@
+package surface
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/cogentcore/webgpu/wgpu"
+	"github.com/fluidsim/fluidsim/render/pass"
+	"github.com/fluidsim/fluidsim/sim/gpu"
+)
+
+// chain is the surface's row of textures, as far as we may know it.
+type chain struct {
+	device        *gpu.Device
+	surface       *wgpu.Surface
+	format        wgpu.TextureFormat
+	mode          wgpu.PresentMode
+	alpha         wgpu.CompositeAlphaMode
+	width, height uint32 // configured; 0: not
+	blit          *pass.Blit
+}
+
+// Connect prepares showing pictures of a device that was opened with this window's Surface.
+func (w *Window) Connect(d *gpu.Device) error {
+	w.Disconnect()
+	surface := d.Surface()
+	if surface == nil {
+		return errors.New("the graphics device was opened without this window")
+	}
+	can := surface.GetCapabilities(d.RawAdapter())
+	if len(can.Formats) == 0 || len(can.PresentModes) == 0 {
+		return fmt.Errorf("the graphics adapter %s cannot show pictures in this window; choose another adapter", d.Info().Name)
+	}
+	c := &chain{device: d, surface: surface}
+	c.format = prefer(can.Formats, wgpu.TextureFormatBGRA8UnormSrgb, wgpu.TextureFormatRGBA8UnormSrgb,
+		wgpu.TextureFormatBGRA8Unorm, wgpu.TextureFormatRGBA8Unorm)
+	if w.vsync {
+		c.mode = prefer(can.PresentModes, wgpu.PresentModeFifo)
+	} else {
+		c.mode = prefer(can.PresentModes, wgpu.PresentModeImmediate, wgpu.PresentModeMailbox, wgpu.PresentModeFifo)
+	}
+	c.alpha = wgpu.CompositeAlphaModeAuto
+	if len(can.AlphaModes) > 0 {
+		c.alpha = prefer(can.AlphaModes, wgpu.CompositeAlphaModeOpaque)
+	}
+	blit, err := pass.NewBlit(d, c.format)
+	if err != nil {
+		return err
+	}
+	c.blit = blit
+	w.chain = c
+	return nil
+}
+
+// prefer takes the first wish that is offered, else the first offer.
+func prefer[T comparable](offered []T, wishes ...T) T {
+	for _, wish := range wishes {
+		if slices.Contains(offered, wish) {
+			return wish
+		}
+	}
+	return offered[0]
+}
+
+// Disconnect frees what Connect made.
+func (w *Window) Disconnect() {
+	if w.chain != nil {
+		w.chain.blit.Release()
+		w.chain = nil
+	}
+}
+
+// Present shows a finished picture, stretched if the window has another size just now. It is false
+// when there was nothing to show it on: the window is minimised, or changing its size this moment.
+// Call it after the submit that draws the picture.
+func (w *Window) Present(t *pass.Target) (shown bool, err error) {
+	c := w.chain
+	if c == nil {
+		return false, errors.New("the window is not connected to a graphics device")
+	}
+	if w.Hidden() {
+		return false, nil
+	}
+	// The second try is for a surface that went out of date since it was configured.
+	for range 2 {
+		width, height := w.Size() // read now: events tell late, and sometimes 1x1
+		if !c.configure(width, height) {
+			return false, nil
+		}
+		texture, status, err := gpu.SurfaceTexture(c.surface)
+		if texture != nil {
+			return true, c.show(texture, t)
+		}
+		c.width, c.height = 0, 0
+		if err != nil {
+			return false, fmt.Errorf("the window cannot be drawn to: %w", err)
+		}
+		if status == wgpu.SurfaceGetCurrentTextureStatusTimeout {
+			return false, nil
+		}
+	}
+	return false, nil
+}
+
+// configure suits the surface to a size; false when there is no such size.
+func (c *chain) configure(width, height int) bool {
+	limit := int(c.device.Limits().MaxTexture)
+	if width < 1 || height < 1 || limit < 1 {
+		return false
+	}
+	w, h := uint32(min(width, limit)), uint32(min(height, limit))
+	if w == c.width && h == c.height {
+		return true
+	}
+	c.surface.Configure(c.device.RawAdapter(), c.device.Raw(), &wgpu.SurfaceConfiguration{
+		Usage: wgpu.TextureUsageRenderAttachment, Format: c.format,
+		Width: w, Height: h, PresentMode: c.mode, AlphaMode: c.alpha,
+	})
+	c.width, c.height = w, h
+	return true
+}
+
+// show draws onto a texture of the surface and gives it back, whatever happens: asking for the next
+// one without would end the process.
+func (c *chain) show(texture *wgpu.Texture, t *pass.Target) error {
+	err := c.draw(texture, t)
+	c.surface.Present()
+	gpu.ReleaseSurfaceTexture(texture)
+	return err
+}
+
+func (c *chain) draw(texture *wgpu.Texture, t *pass.Target) error {
+	view, err := texture.CreateView(nil)
+	if err != nil {
+		return fmt.Errorf("the window cannot be drawn to: %w", err)
+	}
+	defer view.Release()
+	e, err := c.device.NewEncoder("present")
+	if err != nil {
+		return err
+	}
+	c.blit.Draw(e, view, c.width, c.height, t)
+	return e.Submit()
+}

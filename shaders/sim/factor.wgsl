@@ -1,7 +1,7 @@
 // factor: k_i = 1 / (|sum_j V grad W_ij + sum_b V_b grad W_ib|^2 + sum_j |V grad W_ij|^2);  rho_i = sum_j m W_ij + rho0 sum_b V_b W_ib
 // Reads: params, control, position_sorted, cells, boundary, boundary_cells
 // Writes: densities (rho [kg/m^3], number of fluid neighbours), factors (k [m^2]), tally.fault
-// Invariant: k_i = 0 where a particle has nothing to push against
+// Invariant: k_i = 0 where a particle has nothing to push against, or is at fault
 // Source: Bender & Koschier (2017), eq. 8-9, divided by densities (one rest density, volumes for masses)
 // Oracle: ref.Factor
 //import common/params.wgsl
@@ -85,9 +85,11 @@ fn factor(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
     let size = params.gradient_norm * params.volume;
     let d = dot(total_slope, total_slope) + size * size * squares;
     densities[i] = vec2<f32>(rho, f32(neighbours) - 1.0);
-    factors[i] = select(1.0 / max(d, 1e-30), 0.0, d * params.support_squared < NOTHING);
+    var k = select(1.0 / max(d, 1e-30), 0.0, d * params.support_squared < NOTHING);
     if (!finite(rho) || !finite(d)) {
+        k = 0.0;
         atomicOr(&tally.fault, FAULT_FACTOR_NON_FINITE);
         atomicMin(&tally.factor_particle, particle_id(p.w));
     }
+    factors[i] = k;
 }

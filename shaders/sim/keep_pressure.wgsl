@@ -1,9 +1,10 @@
-// keep_pressure: velocity.w = kappa_i, which the sort carries to the next step's warm start
-// Reads: control, unknowns
+// keep_pressure: velocity.w = kappa_i / rho0 = p_i / rho_i^2, which the sort carries to the next step's warm start
+// Reads: params, control, unknowns
 // Writes: velocity_sorted.w
 // Invariant: xyz stay
 // Source: Bender & Koschier (2017), sec. 3.4
 // Oracle: ref.KeepPressure
+//import common/params.wgsl
 //import common/control.wgsl
 //import common/index.wgsl
 
@@ -17,5 +18,5 @@ fn keep_pressure(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_work
     if (control.running == 0u || i >= control.live) {
         return;
     }
-    velocity_sorted[i].w = unknowns[i].x;
+    velocity_sorted[i].w = unknowns[i].x / params.rest_density;
 }

@@ -1,7 +1,7 @@
 // kick: v_i += dt a_i
 // Reads: control, acceleration
 // Writes: velocity_sorted.xyz
-// Invariant: w, the last step's kappa, stays
+// Invariant: w, the last step's p/rho^2, stays
 // Source: Bender & Koschier (2017), alg. 1
 // Oracle: ref.Kick
 //import common/control.wgsl

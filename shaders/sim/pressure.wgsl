@@ -2,7 +2,7 @@
 // Reads: params, control, position_sorted, unknowns (x = kappa), cells, boundary, boundary_cells
 // Writes: acceleration
 // Invariant: pair terms are equal and opposite
-// Source: Bender & Koschier (2017), eq. 4, with kappa = p / rho^2
+// Source: Bender & Koschier (2017), eq. 4, with kappa = rho0 p / rho^2
 // Oracle: ref.Pressure
 //import common/params.wgsl
 //import common/control.wgsl

@@ -2,7 +2,7 @@
 //        with (A kappa)_i = dt^n (sum_j V (a_i - a_j).grad W_ij + sum_b V_b a_i.grad W_ib)
 // Reads: params, control, position_sorted, acceleration, factors, cells, boundary, boundary_cells
 // Writes: unknowns.x; tally.residual (sum of -min(0, s - A kappa), what is still compressed), tally.fault
-// Invariant: kappa >= 0, so pressure never pulls
+// Invariant: kappa >= 0, so pressure never pulls, and is a number, whatever comes in
 // Source: Bender & Koschier (2017), alg. 3-4; Ihmsen et al. (2014), eq. 8 (relaxed Jacobi)
 // Oracle: ref.Relax
 //import common/params.wgsl
@@ -80,17 +80,19 @@ fn relax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) 
     if (control.running == 1u && i < control.live) {
         let old = unknowns[i];
         let missing = old.y - power * system(i);
-        let kappa = max(0.0, old.x - OMEGA * missing * factors[i] / power);
-        unknowns[i] = vec2<f32>(kappa, old.y);
+        var kappa = max(0.0, old.x - OMEGA * missing * factors[i] / power);
         // In both systems as a density error: the divergence's over one step.
         residual = max(0.0, -missing) * select(dt, 1.0, control.solve == SOLVE_DENSITY);
         // A particle with nothing to push against cannot be helped.
         residual = select(residual, 0.0, factors[i] == 0.0);
-        if (!finite(kappa) || !finite(residual)) {
+        // max may have turned a NaN into zero, so look at what went into it.
+        if (!finite(missing) || !finite(kappa)) {
             atomicOr(&tally.fault, FAULT_RELAX_NON_FINITE);
             atomicMin(&tally.relax_particle, particle_id(position_sorted[i].w));
+            kappa = 0.0;
             residual = 0.0;
         }
+        unknowns[i] = vec2<f32>(kappa, old.y);
     }
     residuals[lane] = residual;
     workgroupBarrier();
@@ -102,7 +104,8 @@ fn relax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) 
     }
     if (lane == 0u) {
         // Saturates rather than wraps, however many groups there are.
-        let most = 4294967040.0 / f32(groups.x * groups.y);
-        atomicAdd(&tally.residual, u32(min(residuals[0] * RESIDUAL_UNIT + 0.5, most)));
+        let most = 0xffffffffu / (groups.x * groups.y);
+        let own = min(residuals[0] * RESIDUAL_UNIT + 0.5, 4294967040.0);
+        atomicAdd(&tally.residual, min(u32(own), most));
     }
 }

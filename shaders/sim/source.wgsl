@@ -1,6 +1,6 @@
 // source: density: s_i = 1 - (rho_i + dt Drho_i/Dt) / rho0;  divergence: s_i = -max(0, Drho_i/Dt) / rho0 where a particle has neighbours enough
-//         with Drho_i/Dt = sum_j m (v_i - v_j).grad W_ij + rho0 sum_b V_b v_i.grad W_ib, and a first guess of kappa_i = p_i/rho_i^2
-// Reads: params, control, position_sorted, velocity_sorted (w = kappa of the last step), densities, factors, cells, boundary, boundary_cells
+//         with Drho_i/Dt = sum_j m (v_i - v_j).grad W_ij + rho0 sum_b V_b v_i.grad W_ib, and a first guess of kappa_i = rho0 p_i/rho_i^2
+// Reads: params, control, position_sorted, velocity_sorted (w = p/rho^2 of the last step), densities, factors, cells, boundary, boundary_cells
 // Writes: unknowns (x = kappa, y = s)
 // Invariant: kappa >= 0
 // Source: Bender & Koschier (2017), eq. 5, 12 and sec. 3.4 (warm start)
@@ -27,7 +27,7 @@ const NEAR_BOUNDARY = 0x80000000u;
 // With fewer neighbours the divergence is noise, and the particle is spray.
 const ENOUGH_NEIGHBOURS = 20.0;
 
-// The warm start keeps half of the last pressure, and never more than this kappa dt^2.
+// The warm start keeps this share of the last step's pressure.
 const WARM_SHARE = 1.0;
 
 // (1/rho0) Drho_i/Dt.
@@ -87,8 +87,9 @@ fn source(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
     let dt = control.dt;
     if (control.solve == SOLVE_DENSITY) {
         let s = 1.0 - densities[i].x / params.rest_density - dt * rate;
-        let last = velocity_sorted[i].w * control.previous_dt * control.previous_dt;
-        let warm = WARM_SHARE * last / (dt * dt);
+        let last = params.rest_density * velocity_sorted[i].w;
+        let stretch = control.previous_dt / dt;
+        let warm = WARM_SHARE * last * stretch * stretch;
         unknowns[i] = vec2<f32>(select(0.0, warm, s < 0.0), s);
         return;
     }

@@ -14,7 +14,7 @@ func Density(p *layout.SimParams, particles []Particle, walls []Sample, tally *l
 		own := &particles[i]
 		rho, neighbours := DensityAt(p, own.X, particles, walls)
 		own.Density, own.Neighbours = rho.Value, neighbours-1
-		own.PressureTerm = Pressure(p, own.Density) / (own.Density * own.Density)
+		own.PressureTerm = Tait(p, own.Density) / (own.Density * own.Density)
 		if !fits(own.Density) || !fits(own.PressureTerm) {
 			raise(tally, FaultDensityNonFinite, &tally.DensityParticle, own.ID)
 		}
@@ -48,13 +48,13 @@ func DensityAt(p *layout.SimParams, x Vec, particles []Particle, walls []Sample)
 	return rho, contributors
 }
 
-// Pressure is the Tait equation of state, never negative so that walls and
+// Tait is the equation of state of a slightly compressible fluid, never negative so that walls and
 // neighbours do not attract:
 //
 //	p = max(0, B ((rho / rho0)^7 - 1)),  B = rho0 c^2 / 7
 //
 // Source: Monaghan (1994); Becker & Teschner (2007).
-func Pressure(p *layout.SimParams, rho float64) float64 {
+func Tait(p *layout.SimParams, rho float64) float64 {
 	c, rho0 := float64(p.SoundSpeed), float64(p.RestDensity)
 	return max(0, rho0*c*c/7*(math.Pow(rho/rho0, 7)-1))
 }

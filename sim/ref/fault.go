@@ -14,6 +14,9 @@ const (
 	FaultForceNonFinite
 	FaultIntegrateNonFinite
 	FaultIntegrateTooFast
+	FaultFactorNonFinite
+	FaultNonPressureNonFinite
+	FaultRelaxNonFinite
 )
 
 // CellCapacity is the number of particles in one cell beyond which the fluid

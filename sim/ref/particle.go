@@ -9,6 +9,9 @@ type Particle struct {
 	Neighbours   int     // fluid neighbours within the support radius, itself not counted
 	PressureTerm float64 // p / rho^2
 	Acceleration Vec
+	Factor       float64 // k of DFSPH's relaxation [m^2]
+	Kappa        float64 // rho0 p / rho^2, which its two systems are solved for [m^2/s^2]
+	Source       float64 // and their right-hand side
 }
 
 // Sample is one boundary sample: a point of a wall that stands for a volume.

@@ -19,10 +19,13 @@ type State struct {
 // NewTally is a tally in which nothing has happened.
 func NewTally() layout.Tally {
 	return layout.Tally{
-		CountParticle:     math.MaxUint32,
-		DensityParticle:   math.MaxUint32,
-		ForceParticle:     math.MaxUint32,
-		IntegrateParticle: math.MaxUint32,
+		CountParticle:       math.MaxUint32,
+		DensityParticle:     math.MaxUint32,
+		ForceParticle:       math.MaxUint32,
+		IntegrateParticle:   math.MaxUint32,
+		FactorParticle:      math.MaxUint32,
+		NonPressureParticle: math.MaxUint32,
+		RelaxParticle:       math.MaxUint32,
 	}
 }
 

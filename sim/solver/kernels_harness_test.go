@@ -32,6 +32,8 @@ type world struct {
 	velocitySorted [][4]float32
 	acceleration   [][4]float32
 	densities      [][2]float32
+	factors        []float32
+	unknowns       [][2]float32
 	cells          []uint32
 	slot           []uint32
 	order          []uint32
@@ -50,7 +52,7 @@ func (w *world) buffers() map[string]any {
 		"params": &w.params, "control": &w.control, "tally": &w.tally, "dispatch": &w.dispatch,
 		"position": &w.position, "velocity": &w.velocity,
 		"position_sorted": &w.positionSorted, "velocity_sorted": &w.velocitySorted,
-		"acceleration": &w.acceleration, "densities": &w.densities,
+		"acceleration": &w.acceleration, "densities": &w.densities, "factors": &w.factors, "unknowns": &w.unknowns,
 		"cells": &w.cells, "slot": &w.slot, "order": &w.order,
 		"boundary": &w.boundary, "boundary_cells": &w.boundaryCells, "obstacles": &w.obstacles,
 		"values": &w.values, "sums": &w.sums, "partials": &w.partials, "statistics": &w.statistics,
@@ -253,20 +255,30 @@ func (c kernelCase) verify(d *gpu.Device, m *shaders.Module, worlds []*world) (p
 // kernelCases is the whole table, keyed by shader name.
 func kernelCases() map[string]kernelCase {
 	return map[string]kernelCase{
-		"sim/begin":         beginCase(),
-		"sim/clear_cells":   clearCellsCase(),
-		"sim/count":         countCase(),
-		"sim/scan_blocks":   scanBlocksCase(),
-		"sim/scan_add":      scanAddCase(),
-		"sim/compact":       compactCase(),
-		"sim/scatter":       scatterCase(),
-		"sim/reorder":       reorderCase(),
-		"sim/density":       densityCase(),
-		"sim/force":         forceCase(),
-		"sim/timestep":      timestepCase(),
-		"sim/integrate":     integrateCase(),
-		"sim/measure":       measureCase(),
-		"sim/measure_total": measureTotalCase(),
+		"sim/begin":            beginCase(),
+		"sim/clear_cells":      clearCellsCase(),
+		"sim/count":            countCase(),
+		"sim/scan_blocks":      scanBlocksCase(),
+		"sim/scan_add":         scanAddCase(),
+		"sim/compact":          compactCase(),
+		"sim/scatter":          scatterCase(),
+		"sim/reorder":          reorderCase(),
+		"sim/density":          densityCase(),
+		"sim/force":            forceCase(),
+		"sim/timestep":         timestepCase(),
+		"sim/integrate":        integrateCase(),
+		"sim/factor":           factorCase(),
+		"sim/divergence_begin": divergenceBeginCase(),
+		"sim/source":           sourceCase(),
+		"sim/pressure":         pressureCase(),
+		"sim/relax":            relaxCase(),
+		"sim/relax_check":      relaxCheckCase(),
+		"sim/kick":             kickCase(),
+		"sim/non_pressure":     nonPressureCase(),
+		"sim/cfl":              cflCase(),
+		"sim/keep_pressure":    keepPressureCase(),
+		"sim/measure":          measureCase(),
+		"sim/measure_total":    measureTotalCase(),
 	}
 }
 

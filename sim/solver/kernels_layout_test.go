@@ -309,17 +309,21 @@ func TestConstantsAgree(t *testing.T) {
 			wgsl[constant] = value
 		}
 	}
-	want := map[string]uint32{
-		"SOLID_BOX": layout.SolidBox, "SOLID_SPHERE": layout.SolidSphere,
-		"SOLID_CYLINDER": layout.SolidCylinder, "SOLID_CAPSULE": layout.SolidCapsule,
-		"FAULT_COUNT_OUT_OF_DOMAIN": ref.FaultCountOutOfDomain, "FAULT_COUNT_OVERFLOW": ref.FaultCountOverflow,
-		"FAULT_DENSITY_NON_FINITE": ref.FaultDensityNonFinite, "FAULT_FORCE_NON_FINITE": ref.FaultForceNonFinite,
-		"FAULT_INTEGRATE_NON_FINITE": ref.FaultIntegrateNonFinite, "FAULT_INTEGRATE_TOO_FAST": ref.FaultIntegrateTooFast,
-		"CELL_CAPACITY": ref.CellCapacity,
+	want := map[string]float64{
+		"SOLID_BOX": float64(layout.SolidBox), "SOLID_SPHERE": float64(layout.SolidSphere),
+		"SOLID_CYLINDER": float64(layout.SolidCylinder), "SOLID_CAPSULE": float64(layout.SolidCapsule),
+		"FAULT_COUNT_OUT_OF_DOMAIN": float64(ref.FaultCountOutOfDomain), "FAULT_COUNT_OVERFLOW": float64(ref.FaultCountOverflow),
+		"FAULT_DENSITY_NON_FINITE": float64(ref.FaultDensityNonFinite), "FAULT_FORCE_NON_FINITE": float64(ref.FaultForceNonFinite),
+		"FAULT_INTEGRATE_NON_FINITE": float64(ref.FaultIntegrateNonFinite), "FAULT_INTEGRATE_TOO_FAST": float64(ref.FaultIntegrateTooFast),
+		"FAULT_FACTOR_NON_FINITE": float64(ref.FaultFactorNonFinite), "FAULT_RELAX_NON_FINITE": float64(ref.FaultRelaxNonFinite),
+		"FAULT_NON_PRESSURE_NON_FINITE": float64(ref.FaultNonPressureNonFinite),
+		"SOLVE_DIVERGENCE":              float64(ref.SolveDivergence), "SOLVE_DENSITY": float64(ref.SolveDensity),
+		"CELL_CAPACITY": ref.CellCapacity, "RESIDUAL_UNIT": ref.ResidualUnit, "ENOUGH_NEIGHBOURS": ref.EnoughNeighbours,
+		"NOTHING": ref.Nothing, "OMEGA": ref.Omega,
 	}
 	for name, value := range want {
-		if got, ok := wgsl[name]; !ok || got != float64(value) {
-			t.Errorf("%s is %v in WGSL (there: %v) and %d in Go", name, got, ok, value)
+		if got, ok := wgsl[name]; !ok || got != value {
+			t.Errorf("%s is %v in WGSL (there: %v) and %v in Go", name, got, ok, value)
 		}
 	}
 	bits := uint32(0)

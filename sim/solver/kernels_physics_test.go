@@ -58,7 +58,7 @@ func densityCase() kernelCase {
 				j.near(&want.densities[i][0], got.densities[i][0], rho.Value, bound, "density of %d", i)
 				want.densities[i][1] = float32(contributors - 1)
 
-				term := ref.Pressure(p, rho.Value) / (rho.Value * rho.Value)
+				term := ref.Tait(p, rho.Value) / (rho.Value * rho.Value)
 				j.near(&want.velocitySorted[i][3], got.velocitySorted[i][3], term, termBound(p, rho.Value, bound), "p/rho^2 of %d", i)
 			}
 			ref.Density(p, particles, walls, &want.tally)

@@ -50,7 +50,9 @@ func newParams(o options) layout.SimParams {
 		Viscosity: 10 * nu, ArtificialViscosity: float32(alpha * c * d), WallViscosity: float32(10*nu + 0.02*c*d),
 		SmoothingLength: float32(d), EffectiveViscosity: float32(nu + alpha*c*d/10),
 		Cfl: 0.4, MaxStep: 0.005, MaxKick: float32(h), Reach: o.reach, OpenSides: o.open,
+		DensityTolerance: 0.0005, DivergenceTolerance: 0.001, MaxIterations: 50,
 	}
+	p.Volume = p.Mass / rho
 	edge := h / float64(o.reach)
 	if o.stretch != 0 {
 		edge *= o.stretch
@@ -84,10 +86,11 @@ func newWorld(name string, points [][3]float32, o options) *world {
 	}
 	w.control = layout.Control{
 		Live: uint32(n), Sorted: uint32(n), Running: 1, StepLimit: 100, GoalS: 10, Dt: 1.0 / 1024, Step: 3, Lost: 5,
+		PreviousDt: 1.0 / 900, Iterations: 3, DivergenceIterations: 4, DensityIterations: 5, Residual: 0.25,
 	}
 	w.addFloor()
 	w.sort(random)
-	w.evaluate()
+	w.evaluate(random)
 	w.addTail()
 	return w
 }
@@ -170,18 +173,22 @@ func shuffleSlots(w *world, random *rand.Rand) {
 	}
 }
 
-// evaluate fills in densities, pressures and accelerations.
-func (w *world) evaluate() {
+// evaluate fills in densities, pressures, accelerations and factors; and a system half solved, whose kappa and source
+// are anything.
+func (w *world) evaluate(random *rand.Rand) {
 	particles := ref.Particles(w.positionSorted, w.velocitySorted, len(w.positionSorted))
 	walls := ref.Samples(w.boundary)
 	var tally layout.Tally
 	ref.Density(&w.params, particles, walls, &tally)
 	ref.Force(&w.params, particles, walls, &tally)
+	ref.Factor(&w.params, particles, walls, &tally)
 	for i, own := range particles {
 		w.velocitySorted[i][3] = float32(own.PressureTerm)
 		w.densities = append(w.densities, [2]float32{float32(own.Density), float32(own.Neighbours)})
 		a := own.Acceleration
 		w.acceleration = append(w.acceleration, [4]float32{float32(a[0]), float32(a[1]), float32(a[2]), 0})
+		w.factors = append(w.factors, float32(own.Factor))
+		w.unknowns = append(w.unknowns, [2]float32{20 * random.Float32(), 0.1 * (random.Float32() - 0.5)})
 	}
 }
 
@@ -196,6 +203,10 @@ func (w *world) addTail() {
 	}
 	for len(w.densities) < n {
 		w.densities = append(w.densities, [2]float32{junkFloat, junkFloat})
+	}
+	for len(w.factors) < n {
+		w.factors = append(w.factors, junkFloat)
+		w.unknowns = append(w.unknowns, [2]float32{junkFloat, junkFloat})
 	}
 	for _, list := range []*[]uint32{&w.slot, &w.order} {
 		for len(*list) < n {
@@ -215,6 +226,8 @@ func (w *world) live() []ref.Particle {
 	for i := range particles {
 		particles[i].Density = float64(w.densities[i][0])
 		particles[i].Neighbours = int(w.densities[i][1])
+		particles[i].Factor = float64(w.factors[i])
+		particles[i].Kappa, particles[i].Source = float64(w.unknowns[i][0]), float64(w.unknowns[i][1])
 		for axis := range 3 {
 			particles[i].Acceleration[axis] = float64(w.acceleration[i][axis])
 		}

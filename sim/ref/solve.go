@@ -1,0 +1,219 @@
+package ref
+
+import "github.com/fluidsim/fluidsim/sim/layout"
+
+// The two linear systems of DFSPH, as in shaders/common/solve.wgsl.
+const (
+	SolveDivergence uint32 = iota
+	SolveDensity
+)
+
+const (
+	// ResidualUnit is how many units of the tally's residual make 1.
+	ResidualUnit = 65536
+
+	// EnoughNeighbours is the number of them from which a divergence means anything.
+	EnoughNeighbours = 20
+
+	// Omega slows the iteration down so that it converges.
+	Omega = 0.5
+)
+
+// DivergenceBegin turns to the first of a step's two systems.
+func DivergenceBegin(control *layout.Control, tally *layout.Tally, dispatch *layout.Dispatch) {
+	if control.Running == 0 {
+		dispatch.Iterate = Groups(0)
+		return
+	}
+	begin(SolveDivergence, control, tally, dispatch)
+}
+
+// begin turns to a system: no iteration is done, every particle takes part.
+func begin(solve uint32, control *layout.Control, tally *layout.Tally, dispatch *layout.Dispatch) {
+	control.Solve, control.Iterations, tally.Residual = solve, 0, 0
+	dispatch.Iterate = Groups(int(control.Live))
+}
+
+// RateOf is the divergence of a vector field at particle i, as SPH sees it, with
+// the sign turned: for velocities the share of rho0 by which the density grows
+// in a second. Walls stand still.
+//
+//	sum_j V (f_i - f_j).grad W_ij + sum_b V_b f_i.grad W_ib
+//
+// Source: Bender & Koschier (2017), eq. 5.
+func RateOf(p *layout.SimParams, i int, particles []Particle, walls []Sample, field func(Particle) Vec) (rate Sum) {
+	h, volume, f := float64(p.SupportRadius), float64(p.Volume), field(particles[i])
+	add := func(volume float64, df, away Vec, r float64) {
+		rate.AddSized(volume*df.dot(away)*GradFactor(r, h), volume*df.absDot(away)*gradFactorSize(r, h))
+	}
+	pairs(p, i, particles, walls, func(other *Particle, away Vec, r float64) {
+		add(volume, f.minus(field(*other)), away, r)
+	}, func(b *Sample, away Vec, r float64) {
+		add(b.Volume, f, away, r)
+	})
+	return rate
+}
+
+// VelocityOf and PushOf are the fields that RateOf is asked about.
+func VelocityOf(own Particle) Vec { return own.V }
+func PushOf(own Particle) Vec     { return own.Acceleration }
+
+// Source gives every particle the right-hand side of the system that is to be
+// solved, and a first guess. Density: what the density would lack after a step
+// with these velocities,
+//
+//	s_i = 1 - (rho_i + dt Drho_i/Dt) / rho0
+//
+// starting from the last step's pressure, scaled to this step's length, where
+// the fluid is being compressed. Divergence: how fast the density grows, where
+// there are neighbours enough to tell,
+//
+//	s_i = -max(0, Drho_i/Dt) / rho0
+//
+// starting from the first iteration, which is known without a look at the
+// neighbours. A priming step has nothing to solve.
+//
+// Source: Bender & Koschier (2017), eq. 5, 12 and sec. 3.4.
+func Source(p *layout.SimParams, control *layout.Control, particles []Particle, walls []Sample) {
+	dt, before, rho0 := float64(control.Dt), float64(control.PreviousDt), float64(p.RestDensity)
+	for i := range particles {
+		own := &particles[i]
+		own.Kappa, own.Source = 0, 0
+		if dt == 0 {
+			continue
+		}
+		rate := RateOf(p, i, particles, walls, VelocityOf).Value
+		switch {
+		case control.Solve == SolveDensity:
+			own.Source = 1 - own.Density/rho0 - dt*rate
+			if own.Source < 0 {
+				own.Kappa = rho0 * own.PressureTerm * (before / dt) * (before / dt)
+			}
+		case own.Neighbours >= EnoughNeighbours:
+			own.Source = -max(0, rate)
+			own.Kappa = -Omega * own.Source * own.Factor / dt
+		}
+	}
+}
+
+// Pressure gives every particle the acceleration by pressure.
+func Pressure(p *layout.SimParams, particles []Particle, walls []Sample) {
+	for i := range particles {
+		for axis, sum := range PressureOf(p, i, particles, walls) {
+			particles[i].Acceleration[axis] = sum.Value
+		}
+	}
+}
+
+// PressureOf is particle i's acceleration by pressure:
+//
+//   - sum_j V (kappa_i + kappa_j) grad W_ij - sum_b V_b kappa_i grad W_ib
+//
+// Source: Bender & Koschier (2017), eq. 4, with kappa = rho0 p / rho^2.
+func PressureOf(p *layout.SimParams, i int, particles []Particle, walls []Sample) (total [3]Sum) {
+	h, volume, kappa := float64(p.SupportRadius), float64(p.Volume), particles[i].Kappa
+	add := func(strength float64, away Vec, r float64) {
+		addAlong(&total, away, -strength*GradFactor(r, h), strength*gradFactorSize(r, h))
+	}
+	pairs(p, i, particles, walls, func(other *Particle, away Vec, r float64) {
+		add(volume*(kappa+other.Kappa), away, r)
+	}, func(b *Sample, away Vec, r float64) {
+		add(b.Volume*kappa, away, r)
+	})
+	return total
+}
+
+// Relax is one iteration of the system, after Pressure has given the
+// accelerations a that belong to kappa:
+//
+//	kappa_i <- max(0, kappa_i - omega (s_i - (A kappa)_i) k_i / dt^n)
+//	(A kappa)_i = dt^n (sum_j V (a_i - a_j).grad W_ij + sum_b V_b a_i.grad W_ib)
+//
+// with n = 2 for density and 1 for divergence. What is still compressed before
+// it, as a share of the density (the divergence's: over one step), adds up in
+// the tally. A particle that cannot be helped, k_i = 0, does not count; one whose
+// numbers are no longer finite raises a fault and gets no pressure.
+//
+// Source: Bender & Koschier (2017), alg. 3-4; Ihmsen et al. (2014), eq. 8.
+func Relax(p *layout.SimParams, control *layout.Control, particles []Particle, walls []Sample, tally *layout.Tally) {
+	groups := (len(particles) + workgroup - 1) / workgroup
+	residuals := make([]float64, groups)
+	for i := range particles {
+		own := &particles[i]
+		missing, power := MissingOf(p, control, i, particles, walls)
+		kappa := max(0, own.Kappa-Omega*missing*own.Factor/power)
+		if !fits(missing) || !fits(kappa) {
+			own.Kappa = 0
+			raise(tally, FaultRelaxNonFinite, &tally.RelaxParticle, own.ID)
+			continue
+		}
+		own.Kappa = kappa
+		if own.Factor != 0 {
+			residuals[i/workgroup] += ResidualOf(control, missing)
+		}
+	}
+	for _, sum := range residuals {
+		tally.Residual += ResidualUnits(sum, groups)
+	}
+}
+
+// MissingOf is s - A kappa, and dt^n, in which a billionth of a second stands for
+// a step of no length.
+func MissingOf(p *layout.SimParams, control *layout.Control, i int, particles []Particle, walls []Sample) (missing, power float64) {
+	power = stepPower(control)
+	return particles[i].Source - power*RateOf(p, i, particles, walls, PushOf).Value, power
+}
+
+func stepPower(control *layout.Control) float64 {
+	dt := max(float64(control.Dt), 1e-9)
+	if control.Solve == SolveDensity {
+		return dt * dt
+	}
+	return dt
+}
+
+// ResidualOf is what is still compressed, as a share of the density.
+func ResidualOf(control *layout.Control, missing float64) float64 {
+	compressed := max(0, -missing)
+	if control.Solve == SolveDensity {
+		return compressed
+	}
+	return compressed * max(float64(control.Dt), 1e-9)
+}
+
+// ResidualUnits is a workgroup's residual in whole units, no more than its part
+// of what the tally can hold.
+func ResidualUnits(sum float64, groups int) uint32 {
+	most := uint32(1<<32-1) / uint32(groups)
+	return uint32(min(sum*ResidualUnit+0.5, float64(most)))
+}
+
+// RelaxCheck ends the iteration when the mean residual is small enough, but not
+// before the second of the density's, or when there have been enough of them.
+//
+// Source: Bender & Koschier (2017), alg. 3-4.
+func RelaxCheck(p *layout.SimParams, control *layout.Control, tally *layout.Tally, dispatch *layout.Dispatch) {
+	if control.Running == 0 || dispatch.Iterate[0] == 0 {
+		return
+	}
+	mean := float64(tally.Residual) / ResidualUnit / float64(max(control.Live, 1))
+	tally.Residual = 0
+	control.Iterations++
+	done := control.Iterations >= 1 && mean <= float64(p.DivergenceTolerance)
+	if control.Solve == SolveDensity {
+		done = control.Iterations >= 2 && mean <= float64(p.DensityTolerance)
+		control.DensityIterations, control.Residual = control.Iterations, float32(mean)
+	} else {
+		control.DivergenceIterations = control.Iterations
+	}
+	if done || control.Iterations >= p.MaxIterations {
+		dispatch.Iterate = Groups(0)
+	}
+}
+
+// KeepPressure leaves p/rho^2 for the next step to start from.
+func KeepPressure(p *layout.SimParams, particles []Particle) {
+	for i := range particles {
+		particles[i].PressureTerm = particles[i].Kappa / float64(p.RestDensity)
+	}
+}

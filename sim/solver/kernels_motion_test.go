@@ -1,0 +1,188 @@
+package solver_test
+
+import (
+	"math"
+
+	"github.com/fluidsim/fluidsim/sim/layout"
+	"github.com/fluidsim/fluidsim/sim/ref"
+)
+
+// kickCase: dt a one unit, the sum another.
+func kickCase() kernelCase {
+	return kernelCase{
+		worlds: func() []*world {
+			still := newWorld("a step of no length", cloud(65), options{})
+			still.control.Dt = 0
+			return append(particleWorlds(), still)
+		},
+		stage:       func(w *world) {},
+		invocations: liveCount,
+		expect: func(j *judge, want, got *world) {
+			dt := float64(want.control.Dt)
+			before, after := want.live(), want.live()
+			ref.Kick(dt, after)
+			for i, own := range after {
+				for axis := range 3 {
+					size := math.Abs(before[i].V[axis]) + 2*dt*math.Abs(own.Acceleration[axis])
+					j.near(&want.velocitySorted[i][axis], got.velocitySorted[i][axis], own.V[axis], unit*size, "velocity %d of %d", axis, i)
+				}
+			}
+		},
+		faults: []planted{
+			{"v.xyz + control.dt", "v.xyz - control.dt"},
+			{"control.dt * acceleration", "control.previous_dt * acceleration"},
+			{", v.w);", ", 0.0);"},
+			{"i >= control.live", "i > control.live"},
+			{"control.running == 0u || ", ""},
+		},
+	}
+}
+
+// nonPressureCase: every component within bounds: forceUnits cover it, pressure being zero. The largest values are
+// judged against what the kernel itself computed.
+func nonPressureCase() kernelCase {
+	return kernelCase{
+		worlds: func() []*world {
+			fast := newWorld("one is no number", cloud(65), options{})
+			fast.velocitySorted[20][1] = float32(math.NaN())
+			far := newWorld("one too fast to square", spread(65), options{})
+			far.velocitySorted[7][0] = 1e25
+			for _, w := range []*world{fast, far} {
+				// Alone, so that only it is at fault.
+				w.params.SupportRadius, w.params.InvSupport, w.params.SupportSquared = 0.0001, 10000, 1e-8
+			}
+			known := newWorld("larger maxima already known", cloud(63), options{})
+			known.tally.MaxSpeedSquared = math.Float32bits(1e6)
+			known.tally.MaxAccelerationSquared = math.Float32bits(1e20)
+			return append(particleWorlds(), fast, far, known)
+		},
+		stage:       func(w *world) { fillVectors(w.acceleration) },
+		invocations: liveCount,
+		expect: func(j *judge, want, got *world) {
+			p := &want.params
+			walls := ref.Samples(want.boundary)
+			particles := want.live()
+			var speed, acceleration float64
+			for i := range particles {
+				k := (terms(p, i, particles, walls) + forceUnits) * unit
+				for axis, sum := range ref.NonPressureOf(p, i, particles, walls) {
+					j.near(&want.acceleration[i][axis], got.acceleration[i][axis], sum.Value, k*sum.Size, "acceleration %d of %d", axis, i)
+				}
+				want.acceleration[i][3] = 0
+				v, a := squared(want.velocitySorted[i]), squared(got.acceleration[i])
+				if v <= math.MaxFloat32 && a <= math.MaxFloat32 {
+					speed, acceleration = max(speed, v), max(acceleration, a)
+				}
+			}
+			before := want.tally
+			ref.NonPressure(p, particles, walls, &want.tally)
+			j.nearBits(&want.tally.MaxSpeedSquared, got.tally.MaxSpeedSquared, before.MaxSpeedSquared, speed, "largest speed squared")
+			j.nearBits(&want.tally.MaxAccelerationSquared, got.tally.MaxAccelerationSquared, before.MaxAccelerationSquared, acceleration, "largest acceleration squared")
+		},
+		faults: []planted{
+			{"params.volume * nu", "nu"},
+			{"approach < 0.0", "approach > 0.0"},
+			{"0.01 * params.smoothing_length", "0.02 * params.smoothing_length"},
+			{"return params.gravity.xyz +", "return"},
+			{"(fluid + wall)", "(fluid - wall)"},
+			{"params.wall_viscosity * dot", "params.viscosity * dot"},
+			{"wall += away * (sample.w * strength", "wall += away * (strength"},
+			{"return s * s * s;", "return s * s;"},
+			{"max(speeds[lane], speeds[lane + half])", "speeds[lane]"},
+			{"max(accelerations[lane], accelerations[lane + half])", "accelerations[lane + half]"},
+			{"!finite(speed_squared) || ", ""},
+			{"particle_id(position_sorted[i].w)", "i"},
+			{"y <= home.y + reach", "y < home.y + reach"},
+			{"control.running == 1u && ", ""},
+		},
+	}
+}
+
+// cflCase: each limit in turn decides; time crosses a second; priming; faults.
+func cflCase() kernelCase {
+	return kernelCase{
+		worlds: func() (list []*world) {
+			add := func(name string, speed, acceleration float32, edit func(w *world)) {
+				w := &world{name: name, params: newParams(options{}), tally: ref.NewTally()}
+				w.control = layout.Control{
+					Live: 1000, Sorted: 1300, Running: 1, Step: 41, StepLimit: 100, TimeS: 2, TimeFrac: 12345, GoalS: 9,
+					Dt: 0.001, PreviousDt: 7, MaxSpeed: 3, Lost: 800, Iterations: 6, DivergenceIterations: 6, DensityIterations: 9, Residual: 0.5,
+				}
+				w.tally.MaxSpeedSquared = math.Float32bits(speed * speed)
+				w.tally.MaxAccelerationSquared = math.Float32bits(acceleration * acceleration)
+				w.tally.WallClamps, w.tally.Residual = 4, 99
+				edit(w)
+				list = append(list, w)
+			}
+			same := func(*world) {}
+			add("at rest", 0, 0, same)
+			add("flow", 12.5, 9.81, same)
+			add("flow and what is gained", 3, 4000, same)
+			add("flow after a long step", 8, 500, func(w *world) { w.control.Dt = 1 })
+			add("first step", 3, 1500, func(w *world) { w.control.Dt = 0 })
+			add("acceleration", 1, 1e6, func(w *world) { w.params.Cfl = 100 })
+			add("absurd acceleration", 1, 1e18, same)
+			add("viscosity", 1, 9.81, func(w *world) { w.params.EffectiveViscosity = 3 })
+			add("no viscosity", 5, 9.81, func(w *world) { w.params.EffectiveViscosity = 0 })
+			add("largest step", 1, 9.81, func(w *world) { w.params.MaxStep = 1e-5 })
+			add("long step", 0, 0, func(w *world) { w.params.MaxStep, w.params.EffectiveViscosity = 0.75, 0 })
+			add("a new second", 1, 9.81, func(w *world) { w.control.TimeFrac = math.MaxUint32 })
+			add("nobody", 0, 0, func(w *world) { w.control.Live = 0 })
+			add("many", 1, 9.81, func(w *world) { w.control.Live = 1<<24 - 1 })
+			add("priming", 5, 9.81, func(w *world) { w.control.Prime = 1 })
+			add("fault", 5, 9.81, func(w *world) { w.tally.Fault, w.tally.RelaxParticle = ref.FaultRelaxNonFinite, 9 })
+			add("fault while priming", 5, 9.81, func(w *world) { w.tally.Fault, w.control.Prime = ref.FaultFactorNonFinite, 1 })
+			return list
+		},
+		stage:       func(w *world) { w.dispatch.Live, w.dispatch.Iterate = [4]uint32{5, 5, 5, 5}, [4]uint32{6, 6, 6, 6} },
+		invocations: one,
+		expect: func(j *judge, want, got *world) {
+			before := want.control
+			ref.Cfl(&want.params, &want.control, &want.tally, &want.dispatch)
+			if want.control.Fault != 0 {
+				return
+			}
+			// A root: 9 units, and its argument is given.
+			value := float64(want.control.MaxSpeed)
+			j.near(&want.control.MaxSpeed, got.control.MaxSpeed, value, 10*unit*value, "largest speed")
+			if before.Prime == 1 {
+				return
+			}
+			// The longest way: |a| a root 9, h_s / |a| 5, halved by its own root 7 + 9, times |a| 9 + 1, the sum 1, d / that 5,
+			// cfl 1; and dt is cut to whole ticks.
+			value = float64(want.control.Dt)
+			j.near(&want.control.Dt, got.control.Dt, value, 33*unit*value+0x1p-32, "dt")
+			// However dt was rounded, time grows by exactly that.
+			ticks := float64(got.control.Dt) * 0x1p32
+			if ticks != math.Floor(ticks) || ticks < 1 {
+				j.fail("dt is %g ticks of 2^-32 s, want a whole number", ticks)
+			}
+			now := uint64(before.TimeS)<<32 + uint64(before.TimeFrac) + uint64(ticks)
+			want.control.TimeS, want.control.TimeFrac = uint32(now>>32), uint32(now)
+		},
+		faults: []planted{
+			{"speed + acceleration * min(control.dt, pull)", "speed"},
+			{"min(control.dt, pull)", "control.dt"},
+			{"min(control.dt, pull)", "pull"},
+			{"let pull = sqrt(length / max(acceleration, 1e-12))", "let pull = length / max(acceleration, 1e-12)"},
+			{"0.5 * pull", "pull"},
+			{"params.cfl * limit", "limit"},
+			{"0.125 * length", "0.25 * length"},
+			{"min(limit, params.max_step)", "limit"},
+			{"control.time_s += 1u", "control.time_s += 0u"},
+			{"control.step += 1u", "control.step += 2u"},
+			{"control.previous_dt = last", "control.previous_dt = control.dt"},
+			{"control.solve = SOLVE_DENSITY", "control.solve = SOLVE_DIVERGENCE"},
+			{"control.iterations = 0u;", ""},
+			{"atomicStore(&tally.residual, 0u);", ""},
+			{"groups_for(control.live)", "groups_for(control.sorted)"},
+			{"control.prime = 0u;", ""},
+			{"control.live = control.sorted;", ""},
+			{"control.lost -= control.sorted - control.live;", ""},
+			{"control.running = 0u;", ""},
+			{"dispatch.live = vec4<u32>(0u, 1u, 1u, 0u);", ""},
+			{"control.running == 0u", "control.running == 2u"},
+			{"u32(wanted * FRACTIONS), 1u)", "u32(wanted * FRACTIONS), 2000u)"},
+		},
+	}
+}

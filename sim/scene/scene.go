@@ -67,7 +67,10 @@ type Obstacle struct {
 
 // Solver is how the fluid is solved.
 type Solver struct {
-	Type                string
+	Type                string  // "dfsph" or "wcsph"
+	DensityTolerance    float64 // fraction
+	DivergenceTolerance float64 // fraction a step
+	MaxIterations       int
 	ArtificialViscosity float64 // alpha, between fluid particles
 	WallViscosity       float64 // alpha, between fluid and walls
 }

@@ -48,7 +48,10 @@ func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 		ObstacleCount:       uint32(len(sc.Obstacles)),
 		BoundaryCount:       uint32(len(set.Boundary)),
 		OpenSides:           openSides(sc.Domain.Open),
-		Volume:              float32(seed.Mass(sc) / rho), DensityTolerance: 0.0005, DivergenceTolerance: 0.001, MaxIterations: 50,
+		Volume:              float32(seed.Mass(sc) / rho),
+		DensityTolerance:    float32(sc.Solver.DensityTolerance),
+		DivergenceTolerance: float32(sc.Solver.DivergenceTolerance),
+		MaxIterations:       uint32(sc.Solver.MaxIterations),
 	}
 	for k := range 3 {
 		p.DomainMin[k] = float32(sc.Domain.Min[k] - set.Origin[k])

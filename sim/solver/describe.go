@@ -18,7 +18,7 @@ func DefaultLimits() gpu.Limits {
 func PlanFor(sc *scene.Scene, set *seed.Set, limits gpu.Limits) Plan {
 	n := uint64(len(set.Position))
 	p := derive(sc, set, min(limits.MaxBinding, limits.MaxBuffer)/4-2)
-	plan := planFor("wcsph", &p, n)
+	plan := planFor(sc.Solver.Type, &p, n)
 	memory := total(account(&p, n, uint64(len(set.Boundary))))
 	plan.Memory = memory
 	plan.Title = planTitle(sc, &p, n, memory)
@@ -26,19 +26,26 @@ func PlanFor(sc *scene.Scene, set *seed.Set, limits gpu.Limits) Plan {
 }
 
 func planTitle(sc *scene.Scene, p *layout.SimParams, particles, memory uint64) []string {
+	more := fmt.Sprintf(", sound speed %.4g m/s", p.SoundSpeed)
+	if sc.Solver.Type == "dfsph" {
+		more = fmt.Sprintf(", density error below %.3g %%, at most %d iterations", 100*p.DensityTolerance, p.MaxIterations)
+	}
 	perParticle := float64(memory) / float64(max(particles, 1))
 	return []string{
 		fmt.Sprintf("scene     %s: %d particles, spacing %.4g m, support radius %.4g m", sc.Name, particles, p.Spacing, p.SupportRadius),
-		fmt.Sprintf("solver    %s: sound speed %.4g m/s, particle mass %.6g kg, step at most %.4g s", sc.Solver.Type, p.SoundSpeed, p.Mass, largestStep(p)),
+		fmt.Sprintf("solver    %s: particle mass %.6g kg, step at most %.4g s%s", sc.Solver.Type, p.Mass, largestStep(sc.Solver.Type, p), more),
 		fmt.Sprintf("grid      %d x %d x %d cells of %.4g m, %d on each side looked at", p.GridSize[0], p.GridSize[1], p.GridSize[2], 1/p.GridOrigin[3], p.Reach),
 		fmt.Sprintf("boundary  %d samples, %d obstacles", p.BoundaryCount, p.ObstacleCount),
 		fmt.Sprintf("memory    %.1f MiB on the device, %.0f bytes a particle", float64(memory)/(1<<20), perParticle),
 	}
 }
 
-// largestStep is the time step of a fluid at rest: no particle faster, no force larger than none.
-func largestStep(p *layout.SimParams) float64 {
+// largestStep is the time step of a fluid at rest: nothing moves, nothing is accelerated.
+func largestStep(solver string, p *layout.SimParams) float64 {
 	length := float64(p.SmoothingLength)
+	if solver == "dfsph" {
+		return min(0.125*length*length/max(float64(p.EffectiveViscosity), 1e-12), float64(p.MaxStep))
+	}
 	limit := min(length/float64(p.SoundSpeed), 0.125*length*length/max(float64(p.EffectiveViscosity), 1e-12))
 	return min(float64(p.Cfl)*limit, float64(p.MaxStep))
 }

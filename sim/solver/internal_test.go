@@ -1,7 +1,6 @@
 package solver
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -65,6 +64,7 @@ func TestOffsets(t *testing.T) {
 		"dispatch.sorted":    {unsafe.Offsetof(d.Sorted), argsSorted},
 		"dispatch.live":      {unsafe.Offsetof(d.Live), argsLive},
 		"dispatch.scan":      {unsafe.Offsetof(d.Scan), argsScan},
+		"dispatch.iterate":   {unsafe.Offsetof(d.Iterate), argsIterate},
 		"control.step_limit": {unsafe.Offsetof(c.StepLimit), controlStepLimit},
 		"control.goal_s":     {unsafe.Offsetof(c.GoalS), controlGoal},
 		"report: control":    {sizeOf[layout.Control](), reportTally - reportControl},
@@ -160,19 +160,28 @@ func TestAccountCoversPlan(t *testing.T) {
 		}
 		have[b.Name] = true
 	}
-	plan := wcsphPlan(&p, 1000)
-	for _, pass := range append(plan.Step, plan.Report...) {
-		for _, binding := range reflected(t, "sim/"+pass.Kernel).Bindings {
-			name := binding.Name
-			if other, ok := pass.Buffers[name]; ok {
-				name = other
+	var check func(passes []Pass)
+	check = func(passes []Pass) {
+		for _, pass := range passes {
+			if pass.Times > 0 {
+				check(pass.Body)
+				continue
 			}
-			if !have[name] {
-				t.Errorf("pass %s binds %s, which nothing allocates", pass.Label, name)
+			for _, binding := range reflected(t, "sim/"+pass.Kernel).Bindings {
+				name := binding.Name
+				if other, ok := pass.Buffers[name]; ok {
+					name = other
+				}
+				if !have[name] {
+					t.Errorf("pass %s binds %s, which nothing allocates", pass.Label, name)
+				}
 			}
 		}
 	}
-	if testing.Verbose() {
-		fmt.Println(plan)
+	p.MaxIterations = 3
+	for _, solver := range []string{"wcsph", "dfsph"} {
+		plan := planFor(solver, &p, 1000)
+		check(plan.Step)
+		check(plan.Report)
 	}
 }

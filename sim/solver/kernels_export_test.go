@@ -6,7 +6,9 @@ import (
 )
 
 // StepPlan shows tests the passes of a sub-step for these parameters.
-func StepPlan(p *layout.SimParams, particles uint64) []Pass { return wcsphPlan(p, particles).Step }
+func StepPlan(p *layout.SimParams, particles uint64) []Pass {
+	return planFor("wcsph", p, particles).Step
+}
 
 // ScanLevels shows tests the lengths that a scan over so many cells goes through.
 func ScanLevels(cells uint64) []uint64 { return scanLevels(cells) }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"os"
 	"time"
 
 	"github.com/fluidsim/fluidsim/sim/gpu"
@@ -46,14 +45,6 @@ type Solver struct {
 // state is what a reset restores.
 type state struct{ position, velocity [][4]float32 }
 
-// bound is a pass with its kernel and buffers, ready to encode.
-type bound struct {
-	Pass
-	kernel  *gpu.Kernel
-	binding *gpu.Binding
-	body    []bound
-}
-
 // New prepares a run: everything that can go wrong before the first step goes wrong here.
 func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, error) {
 	n := uint64(len(set.Position))
@@ -66,7 +57,7 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 		buffers: map[string]*gpu.Buffer{}, kernels: map[string]*gpu.Kernel{},
 	}
 	samples, cells := sortBoundary(&s.params, set.Boundary)
-	s.plan = planFor(os.Getenv("SOLVER"), &s.params, n)
+	s.plan = planFor(sc.Solver.Type, &s.params, n)
 	if err := s.allocate(uint64(len(samples)), sc); err != nil {
 		s.Release()
 		return nil, err
@@ -123,64 +114,6 @@ func (s *Solver) allocate(samples uint64, sc *scene.Scene) error {
 	return err
 }
 
-// prepare compiles each kernel once and binds every pass.
-func (s *Solver) prepare(o Options) error {
-	var err error
-	if s.step, err = s.bind(s.plan.Step); err != nil {
-		return err
-	}
-	if s.report, err = s.bind(s.plan.Report); err != nil {
-		return err
-	}
-	if o.Timestamps {
-		s.timer, err = newTimer(s.device, s.plan)
-	}
-	return err
-}
-
-func (s *Solver) bind(passes []Pass) ([]bound, error) {
-	var out []bound
-	for _, pass := range passes {
-		if pass.Times > 0 {
-			body, err := s.bind(pass.Body)
-			if err != nil {
-				return nil, err
-			}
-			out = append(out, bound{Pass: pass, body: body})
-			continue
-		}
-		kernel := s.kernels[pass.Kernel]
-		if kernel == nil {
-			var err error
-			if kernel, err = s.device.NewKernel("sim/" + pass.Kernel); err != nil {
-				return nil, err
-			}
-			s.kernels[pass.Kernel] = kernel
-		}
-		binding, err := kernel.Bind(s.buffersFor(kernel, pass))
-		if err != nil {
-			return nil, fmt.Errorf("pass %s: %w", pass.Label, err)
-		}
-		out = append(out, bound{Pass: pass, kernel: kernel, binding: binding})
-	}
-	return out, nil
-}
-
-// buffersFor picks, for each variable of a kernel, the buffer of the same name or the one the pass names.
-func (s *Solver) buffersFor(kernel *gpu.Kernel, pass Pass) map[string]*gpu.Buffer {
-	out := map[string]*gpu.Buffer{}
-	for _, variable := range kernel.Reflection.Bindings {
-		name := variable.Name
-		if other, ok := pass.Buffers[name]; ok {
-			name = other
-		}
-		if b := s.buffers[name]; b != nil {
-			out[variable.Name] = b
-		}
-	}
-	return out
-}
-
 func (s *Solver) write(buffer string, data []byte) error {
 	if len(data) == 0 {
 		return nil
@@ -225,42 +158,6 @@ const (
 	controlStepLimit = 20
 	controlGoal      = 32
 )
-
-// Encode appends at most steps sub-steps towards the goal, then the statistics.
-func (s *Solver) Encode(e *gpu.Encoder, steps int) {
-	s.timer.gather()
-	s.timer.start(e)
-	for range steps {
-		for i := range s.step {
-			s.encode(e, &s.step[i])
-			s.timer.mark(e)
-		}
-	}
-	for i := range s.report {
-		s.encode(e, &s.report[i])
-	}
-	report := s.buffers["report"]
-	e.Copy(s.buffers["control"], 0, report, reportControl, s.buffers["control"].Size)
-	e.Copy(s.buffers["tally"], 0, report, reportTally, s.buffers["tally"].Size)
-	e.Copy(s.buffers["statistics"], 0, report, reportStatistics, s.buffers["statistics"].Size)
-	s.readback.Copy(e, report, 0)
-}
-
-func (s *Solver) encode(e *gpu.Encoder, b *bound) {
-	if b.Times > 0 {
-		for range b.Times {
-			for i := range b.body {
-				s.encode(e, &b.body[i])
-			}
-		}
-		return
-	}
-	if b.Work.Indirect >= 0 {
-		e.DispatchIndirect(b.kernel, b.binding, s.buffers["dispatch"], uint64(b.Work.Indirect), b.Work.Most)
-		return
-	}
-	e.Dispatch(b.kernel, b.binding, b.Work.Most)
-}
 
 // Submitted must follow the submit of what Encode wrote: it starts the late read of its statistics.
 func (s *Solver) Submitted() { s.readback.Submitted() }
@@ -375,13 +272,8 @@ func (s *Solver) Release() {
 	if s.readback != nil {
 		s.readback.Release()
 	}
-	for _, list := range [][]bound{s.step, s.report} {
-		for _, b := range list {
-			if b.binding != nil {
-				b.binding.Release()
-			}
-		}
-	}
+	releaseAll(s.step)
+	releaseAll(s.report)
 	for _, k := range s.kernels {
 		k.Release()
 	}

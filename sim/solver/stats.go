@@ -22,22 +22,23 @@ const (
 
 // Stats describe the state after the last sub-step that came back from the device. SI units.
 type Stats struct {
-	Step                                    uint64
-	Time                                    float64    // simulated [s]
-	Dt                                      float64    // last time step [s]
-	Particles                               int        // that exist
-	Lost                                    int        // that left through open sides
-	MaxSpeed                                float64    // [m/s]
-	DensityErrorMean                        float64    // mean of max(rho/rho0 - 1, 0), a fraction
-	DensityErrorMax                         float64    // largest rho/rho0 - 1, a fraction
-	NeighboursMean                          float64    // fluid neighbours within the support radius
-	KineticEnergy                           float64    // [J]
-	PotentialEnergy                         float64    // [J], zero for mass at the world's origin
-	Momentum                                [3]float64 // [kg m/s]
-	WallClamps                              uint64     // times the safety net had to put a particle back inside
-	DivergenceIterations, DensityIterations int
-	Residual                                float64
-	Fault                                   *Fault // set once the run has stopped itself
+	Step                 uint64
+	Time                 float64    // simulated [s]
+	Dt                   float64    // last time step [s]
+	Particles            int        // that exist
+	Lost                 int        // that left through open sides
+	MaxSpeed             float64    // [m/s]
+	DensityErrorMean     float64    // mean of max(rho/rho0 - 1, 0), a fraction
+	DensityErrorMax      float64    // largest rho/rho0 - 1, a fraction
+	NeighboursMean       float64    // fluid neighbours within the support radius
+	KineticEnergy        float64    // [J]
+	PotentialEnergy      float64    // [J], zero for mass at the world's origin
+	Momentum             [3]float64 // [kg m/s]
+	WallClamps           uint64     // times the safety net had to put a particle back inside
+	DivergenceIterations int        // of the last step's divergence solve (DFSPH)
+	DensityIterations    int        // and of its density solve
+	Residual             float64    // mean density error predicted when the density solve stopped, a fraction
+	Fault                *Fault     // set once the run has stopped itself
 }
 
 // decode reads one report. mass and origin turn the device's sums into the world's.

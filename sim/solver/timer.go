@@ -1,6 +1,10 @@
 package solver
 
-import "github.com/fluidsim/fluidsim/sim/gpu"
+import (
+	"slices"
+
+	"github.com/fluidsim/fluidsim/sim/gpu"
+)
 
 // PassTime is the mean time one pass takes in one sub-step.
 type PassTime struct {
@@ -12,23 +16,40 @@ type PassTime struct {
 // timer does nothing, so the loop over the passes needs no branches for it.
 type timer struct {
 	raw    *gpu.Timer
-	labels []string
-	next   int // mark to set, beyond the last once the submit's first sub-step is over
+	labels []string // the rows, in order of first appearance
+	rows   []int    // the row of each mark but the first; a loop's rounds share theirs
+	next   int      // mark to set, beyond the last once the submit's first sub-step is over
 	sums   []float64
 	steps  int
 }
 
 // newTimer is nil where the device cannot take the time.
 func newTimer(d *gpu.Device, plan Plan) (*timer, error) {
-	raw, err := d.NewTimer(len(plan.Step) + 1)
-	if raw == nil {
+	t := &timer{}
+	t.list(plan.Step)
+	t.sums = make([]float64, len(t.labels))
+	var err error
+	if t.raw, err = d.NewTimer(len(t.rows) + 1); t.raw == nil {
 		return nil, err
 	}
-	t := &timer{raw: raw, sums: make([]float64, len(plan.Step))}
-	for _, pass := range plan.Step {
-		t.labels = append(t.labels, pass.Label)
-	}
 	return t, nil
+}
+
+func (t *timer) list(passes []Pass) {
+	for _, pass := range passes {
+		for range pass.Times {
+			t.list(pass.Body)
+		}
+		if pass.Times > 0 {
+			continue
+		}
+		row := slices.Index(t.labels, pass.Label)
+		if row < 0 {
+			row = len(t.labels)
+			t.labels = append(t.labels, pass.Label)
+		}
+		t.rows = append(t.rows, row)
+	}
 }
 
 // start marks the beginning of a submit's first sub-step.
@@ -41,19 +62,19 @@ func (t *timer) start(e *gpu.Encoder) {
 
 // mark marks the end of a pass.
 func (t *timer) mark(e *gpu.Encoder) {
-	if t == nil || t.next > len(t.labels) {
+	if t == nil || t.next > len(t.rows) {
 		return
 	}
 	e.Timestamp(t.raw, t.next)
 	t.next++
-	if t.next > len(t.labels) {
+	if t.next > len(t.rows) {
 		e.ResolveTimer(t.raw)
 	}
 }
 
 func (t *timer) add(ms []float64) {
-	for i := range min(len(ms), len(t.sums)) {
-		t.sums[i] += ms[i]
+	for i := range min(len(ms), len(t.rows)) {
+		t.sums[t.rows[i]] += ms[i]
 	}
 	t.steps++
 }

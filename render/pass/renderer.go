@@ -122,7 +122,7 @@ func (r *Renderer) makePipelines() (err error) {
 		recipe
 	}{
 		{&r.particles, recipe{name: "render/particles", groups: []*wgpu.BindGroupLayout{r.frameLayout, r.particleLayout, r.shadowLayout},
-			topology: strip, cull: wgpu.CullModeNone, format: Format, depth: true, write: true, compare: less, samples: r.samples, coverage: r.samples > 1}},
+			topology: strip, cull: wgpu.CullModeNone, format: Format, depth: true, write: true, compare: less, samples: r.samples, coverage: r.samples > 1, opaque: true}},
 		{&r.solids, recipe{name: "render/solids", groups: []*wgpu.BindGroupLayout{r.frameLayout, r.solidLayout, r.shadowLayout},
 			buffers: mesh(place, normal), topology: list, cull: wgpu.CullModeBack, format: Format, depth: true, write: true, compare: less, samples: r.samples}},
 		{&r.floor, recipe{name: "render/floor", groups: []*wgpu.BindGroupLayout{r.frameLayout, empty, r.shadowLayout},

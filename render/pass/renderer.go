@@ -274,7 +274,12 @@ func (r *Renderer) Draw(e *gpu.Encoder, t *Target, camera view.Camera, p Particl
 	}
 	slot := r.slot
 	r.slot = (r.slot + 1) % slots
-	if err := r.device.Write(r.frames[slot], 0, gpu.BytesOf(fillFrame(r.scene, t.width, t.height, r.shadowSide, camera, p, look))); err != nil {
+	f := fillFrame(r.scene, t.width, t.height, r.shadowSide, camera, p, look)
+	f.Range[2] = 0.5 // a pixel is the ball's or it is not
+	if r.samples > 1 {
+		f.Range[2] = 0.02 // samples share it
+	}
+	if err := r.device.Write(r.frames[slot], 0, gpu.BytesOf(f)); err != nil {
 		e.Fail(err)
 		return
 	}

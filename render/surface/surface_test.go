@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"os/exec"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -417,6 +418,47 @@ func TestConnectWithoutSurface(t *testing.T) {
 		}
 		if _, err := w.Present(nil, nil); err == nil {
 			t.Error("an unconnected window presents")
+		}
+	})
+}
+
+func TestManyFramesKeepMemoryFlat(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		return // resident memory is read from /proc
+	}
+	resident := func() int {
+		runtime.GC()
+		data, err := os.ReadFile("/proc/self/statm")
+		if err != nil {
+			t.Error(err)
+			return 0
+		}
+		pages, _ := strconv.Atoi(strings.Fields(string(data))[1])
+		return pages * os.Getpagesize()
+	}
+	onMain(t, func() {
+		s := open(200, 150, true)
+		defer s.close()
+		if s.err != nil {
+			t.Error(s.err)
+			return
+		}
+		s.until("a frame is shown", t, isShown)
+		const warm, frames = 300, 1500
+		early := 0
+		for k := range frames {
+			if k == warm {
+				early = resident()
+			}
+			if s.frame(); s.err != nil {
+				t.Error(s.err)
+				return
+			}
+		}
+		if grown := resident() - early; grown > (frames-warm)*400 {
+			t.Errorf("%d frames grew the process by %d kB", frames-warm, grown/1024)
+		} else {
+			t.Logf("%d frames grew the process by %d kB", frames-warm, grown/1024)
 		}
 	})
 }

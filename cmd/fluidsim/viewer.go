@@ -194,18 +194,15 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	if err := v.takePictures(e, frameDue); err != nil {
 		v.complain(err)
 	}
-	if err := e.Submit(); err != nil {
+	v.pace.shown(now)
+	shown, err := v.screen.Present(e, v.stage.target) // submits e
+	if err != nil {
 		return false, err
 	}
 	v.run.solver.Submitted()
 	v.finishPictures(frameDue)
 	if ms := v.timer.Collect(); len(ms) == 2 && !v.paused && !frameDue {
 		v.pace.measured(ms[0], ms[1])
-	}
-	v.pace.shown(now)
-	shown, err := v.screen.Present(v.stage.target)
-	if err != nil {
-		return false, err
 	}
 	v.dirty = v.dirty && !shown
 	v.follow(time.Now())

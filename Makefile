@@ -19,7 +19,7 @@ test:
 
 build:
 	@mkdir -p build
-	go build -trimpath -ldflags "-X main.version=$(VERSION)" -o build/ ./cmd/fluidsim
+	go build -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION)" -o build/ ./cmd/fluidsim
 
 setup:
 	@bash .ci/setup.sh test

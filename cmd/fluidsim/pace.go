@@ -22,6 +22,8 @@ type pace struct {
 	frames float64 // frames per second to keep
 
 	limit   float64 // sub-steps per frame that keep them
+	timed   bool    // the limit comes from the device's clock
+	steps   int     // of the last frame
 	goal    float64 // simulated time to reach by the end of this frame
 	limited bool    // the last frame wanted more than it got
 	window  frameWindow
@@ -61,7 +63,8 @@ func (p *pace) next(elapsed float64, s solver.Stats) (steps int, goal float64) {
 	most := p.most()
 	dt := s.Dt
 	if !(dt > 0) {
-		return min(most, 2), math.MaxFloat64 // the first step's length is not known yet
+		p.steps = min(most, 2)
+		return p.steps, math.MaxFloat64 // the first step's length is not known yet
 	}
 	// What could not be made in time is not made up for later: the real-time
 	// factor tells.
@@ -69,14 +72,37 @@ func (p *pace) next(elapsed float64, s solver.Stats) (steps int, goal float64) {
 	p.goal = min(p.goal, s.Time+lateFrames*float64(most)*dt)
 	need := int(math.Ceil(wanted/dt)) + 1
 	p.limited = need > most
-	return min(need, most), p.goal
+	p.steps = min(need, most)
+	return p.steps, p.goal
 }
 
 // most is how many sub-steps a frame may have at all.
 func (p *pace) most() int { return min(p.budget, max(int(p.limit), 1)) }
 
-// shown tells that a frame is on the screen, and adapts the limit.
+// measured tells what the device's clock says of a recent frame: milliseconds of
+// simulation and of drawing. The simulation gets what drawing leaves of a frame,
+// and never less than drawing: water that stands still is no use, however many
+// frames a second show it.
+func (p *pace) measured(simulation, drawing float64) {
+	if p.steps < 1 || !(simulation > 0) || !(drawing > 0) {
+		return
+	}
+	room := max(1000/p.frames-drawing, drawing)
+	fresh := min(max(room/(simulation/float64(p.steps)), 1), float64(p.budget))
+	weight := 0.2
+	if !p.timed {
+		weight = 1
+	}
+	p.limit += weight * (fresh - p.limit)
+	p.timed = true
+}
+
+// shown tells that a frame is on the screen, and adapts the limit where the
+// device has no clock.
 func (p *pace) shown(now time.Time) {
+	if p.timed {
+		return
+	}
 	w := &p.window
 	if w.began.IsZero() {
 		*w = frameWindow{began: now}
@@ -112,7 +138,7 @@ const (
 	softwareFrame  = 0.01
 	// softwareBatch is how many sub-steps a frame should have room for, so that
 	// the water can be seen to move.
-	softwareBatch = 12
+	softwareBatch = 16
 	// softwareLeast particles still look like water.
 	softwareLeast = 2000
 )

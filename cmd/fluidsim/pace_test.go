@@ -71,6 +71,24 @@ func TestPaceAdapts(t *testing.T) {
 	}
 }
 
+// With a clock on the device the limit is there at once, and drawing that takes
+// longer than a frame should does not stop the water.
+func TestPaceMeasures(t *testing.T) {
+	p := newPace(1, 500, true)
+	p.next(0.1, solver.Stats{Dt: 1e-5})
+	p.measured(4*5, 40)
+	if p.limit != 12 {
+		t.Errorf("limit %.1f, want the 60 ms that drawing leaves / 5 ms = 12", p.limit)
+	}
+	for range 100 {
+		p.next(0.1, solver.Stats{Dt: 1e-5})
+		p.measured(float64(p.steps)*5, 300)
+	}
+	if p.limit < 55 || p.limit > 61 {
+		t.Errorf("limit %.1f, want as long as drawing, 300 ms / 5 ms = 60", p.limit)
+	}
+}
+
 func TestInteractiveCount(t *testing.T) {
 	two, eight := interactiveCount(2), interactiveCount(8)
 	if two < softwareLeast || two > 20_000 || eight <= two {

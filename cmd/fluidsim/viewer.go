@@ -20,6 +20,7 @@ type viewer struct {
 	screen *surface.Window
 	device *gpu.Device
 	stage  *stage
+	timer  *gpu.Timer // of simulation and drawing; nil without a clock on the device
 
 	src    source
 	run    *session
@@ -59,12 +60,15 @@ func openViewer(a *app, o *windowOptions) (*viewer, error) {
 		return nil, err
 	}
 	v := &viewer{app: a, options: o, screen: screen, held: map[action]bool{}}
-	v.device, err = gpu.Open(gpu.Options{Adapter: a.adapter, Surface: screen.Surface})
+	v.device, err = gpu.Open(gpu.Options{Adapter: a.adapter, Surface: screen.Surface, Timestamps: true})
 	if err == nil {
 		err = screen.Connect(v.device)
 	}
 	if err == nil {
 		v.stage, err = newStage(v.device)
+	}
+	if err == nil {
+		v.timer, err = v.device.NewTimer(3)
 	}
 	if err != nil {
 		v.close()
@@ -87,6 +91,9 @@ func (v *viewer) close() {
 	}
 	if v.stage != nil {
 		v.stage.release()
+	}
+	if v.timer != nil {
+		v.timer.Release()
 	}
 	v.screen.Disconnect()
 	if v.device != nil {
@@ -174,24 +181,28 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	// A frame of a recording shows the state that has just been reached: it
 	// makes no steps of its own.
 	frameDue := v.movie != nil && !v.paused && v.movie.due(v.last.Time)
+	e.Timestamp(v.timer, 0)
 	if !frameDue {
 		if err := v.simulate(e, elapsed); err != nil {
 			return false, err
 		}
 	}
+	e.Timestamp(v.timer, 1)
 	v.stage.draw(e, v.stage.target, v.run, v.camera)
+	e.Timestamp(v.timer, 2)
+	e.ResolveTimer(v.timer)
 	if err := v.takePictures(e, frameDue); err != nil {
 		v.complain(err)
 	}
-	if err := e.Submit(); err != nil {
+	v.pace.shown(now)
+	shown, err := v.screen.Present(e, v.stage.target) // submits e
+	if err != nil {
 		return false, err
 	}
 	v.run.solver.Submitted()
 	v.finishPictures(frameDue)
-	v.pace.shown(now)
-	shown, err := v.screen.Present(v.stage.target)
-	if err != nil {
-		return false, err
+	if ms := v.timer.Collect(); len(ms) == 2 && !v.paused && !frameDue {
+		v.pace.measured(ms[0], ms[1])
 	}
 	v.dirty = v.dirty && !shown
 	v.follow(time.Now())

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -253,7 +254,8 @@ func (p *program) opensAndReloads() {
 func (p *program) recordsVideo() {
 	p.key("v")
 	p.line("recording to ")
-	p.titled("recording, 2 frames")
+	some := regexp.MustCompile(`recording, [1-9]`)
+	p.until("frames of the recording", func() bool { return some.MatchString(p.title()) })
 	p.key("v")
 	said := p.line("wrote ")
 	path, _, _ := strings.Cut(strings.TrimPrefix(said, "wrote "), ": ")

@@ -231,13 +231,12 @@ func (s *gifSink) Abort() error {
 	if s.pending != nil && s.failed == nil {
 		s.flush(s.tick(s.seen) - s.lastTick)
 	}
+	if s.written > 0 {
+		s.write([]byte{0x3b})
+	}
 	if s.failed != nil || s.written == 0 {
 		s.file.drop()
-		return s.failed
-	}
-	s.write([]byte{0x3b})
-	if s.failed != nil {
-		s.file.drop()
+		s.written = 0
 		return s.failed
 	}
 	if err := s.file.commit(); err != nil {

@@ -1,8 +1,10 @@
 package capture
 
 import (
+	"errors"
 	"fmt"
 	"image"
+	"time"
 
 	"github.com/cogentcore/webgpu/wgpu"
 	"github.com/fluidsim/fluidsim/render/pass"
@@ -17,6 +19,8 @@ type Grabber struct {
 	ring          *gpu.Readback
 	width, height int
 	row           int // bytes of a row in the staging buffer
+	encoder       *gpu.Encoder
+	copies        int // into the encoder
 }
 
 // NewGrabber makes a grabber for up to depth pictures in flight.
@@ -45,9 +49,18 @@ func (g *Grabber) Copy(e *gpu.Encoder, t *pass.Target, fn func(*image.NRGBA) err
 		}
 		g.ring, g.width, g.height, g.row = ring, width, height, row
 	}
-	if g.ring.Free() == 0 {
-		if err := g.Flush(fn); err != nil {
+	if e != g.encoder {
+		g.encoder, g.copies = e, 0
+	}
+	if g.copies++; g.copies > g.depth {
+		return fmt.Errorf("more than %d pictures in one submit", g.depth)
+	}
+	for g.ring.Free() == 0 { // wait for the oldest only, the others may go on
+		if err := g.Collect(fn); err != nil {
 			return err
+		}
+		if g.ring.Free() == 0 {
+			time.Sleep(100 * time.Microsecond)
 		}
 	}
 	raw := e.Raw()
@@ -56,7 +69,7 @@ func (g *Grabber) Copy(e *gpu.Encoder, t *pass.Target, fn func(*image.NRGBA) err
 	}
 	staging, ok := g.ring.Target(e)
 	if !ok {
-		return fmt.Errorf("more than %d pictures in one submit", g.depth)
+		return errors.New("the ring of staging buffers is full")
 	}
 	e.Fail(raw.CopyTextureToBuffer(
 		&wgpu.ImageCopyTexture{Texture: t.Texture(), Aspect: wgpu.TextureAspectAll},

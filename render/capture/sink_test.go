@@ -8,11 +8,13 @@ import (
 	"image/color"
 	"image/gif"
 	"image/png"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -375,6 +377,20 @@ func TestUnwritablePlaces(t *testing.T) {
 	}
 	if err := SaveImage(filepath.Join(file, "a.png"), picture(4, 4, 0)); err == nil || !strings.Contains(err.Error(), file) {
 		t.Errorf("SaveImage: %v", err)
+	}
+}
+
+func TestFullDiskIsNamed(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "x.png")
+	err := writeWhole(path, func(w io.Writer) error {
+		return &os.PathError{Op: "write", Path: "temporary", Err: syscall.ENOSPC}
+	})
+	if want := fmt.Sprintf("cannot write %q: no space left on device", path); err == nil || err.Error() != want {
+		t.Errorf("full disk: %v, want %s", err, want)
+	}
+	if got := listing(t, folder); got != "" {
+		t.Errorf("a full disk keeps %q", got)
 	}
 }
 

@@ -143,7 +143,7 @@ func (s *videoSink) stop(cause error) error {
 		err = closed
 	}
 	if err != nil {
-		return &FFmpegError{Path: s.path, Err: err, Said: s.said.String()}
+		return &FFmpegError{Path: s.path, Err: err, Said: strings.ReplaceAll(s.said.String(), s.temp, s.path)}
 	}
 	return nil
 }

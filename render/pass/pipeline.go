@@ -24,6 +24,7 @@ type recipe struct {
 	blend    *wgpu.BlendState
 	samples  uint32
 	coverage bool // alpha chooses samples
+	opaque   bool // alpha is not written: the picture stays opaque
 }
 
 // over lays a colour over the picture by its alpha; the picture itself stays opaque.
@@ -70,7 +71,7 @@ func newPipeline(d *gpu.Device, c recipe) (*wgpu.RenderPipeline, error) {
 	}
 	if c.format != wgpu.TextureFormatUndefined {
 		mask := wgpu.ColorWriteMaskAll
-		if c.coverage { // alpha is a means here, the picture stays opaque
+		if c.opaque { // alpha is a means here
 			mask = wgpu.ColorWriteMaskRed | wgpu.ColorWriteMaskGreen | wgpu.ColorWriteMaskBlue
 		}
 		descriptor.Fragment = &wgpu.FragmentState{

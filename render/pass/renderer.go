@@ -122,7 +122,7 @@ func (r *Renderer) makePipelines() (err error) {
 		recipe
 	}{
 		{&r.particles, recipe{name: "render/particles", groups: []*wgpu.BindGroupLayout{r.frameLayout, r.particleLayout, r.shadowLayout},
-			topology: strip, cull: wgpu.CullModeNone, format: Format, depth: true, write: true, compare: less, samples: r.samples, coverage: r.samples > 1}},
+			topology: strip, cull: wgpu.CullModeNone, format: Format, depth: true, write: true, compare: less, samples: r.samples, coverage: r.samples > 1, opaque: true}},
 		{&r.solids, recipe{name: "render/solids", groups: []*wgpu.BindGroupLayout{r.frameLayout, r.solidLayout, r.shadowLayout},
 			buffers: mesh(place, normal), topology: list, cull: wgpu.CullModeBack, format: Format, depth: true, write: true, compare: less, samples: r.samples}},
 		{&r.floor, recipe{name: "render/floor", groups: []*wgpu.BindGroupLayout{r.frameLayout, empty, r.shadowLayout},
@@ -274,7 +274,12 @@ func (r *Renderer) Draw(e *gpu.Encoder, t *Target, camera view.Camera, p Particl
 	}
 	slot := r.slot
 	r.slot = (r.slot + 1) % slots
-	if err := r.device.Write(r.frames[slot], 0, gpu.BytesOf(fillFrame(r.scene, t.width, t.height, r.shadowSide, camera, p, look))); err != nil {
+	f := fillFrame(r.scene, t.width, t.height, r.shadowSide, camera, p, look)
+	f.Range[2] = 0.5 // a pixel is the ball's or it is not
+	if r.samples > 1 {
+		f.Range[2] = 0.02 // samples share it
+	}
+	if err := r.device.Write(r.frames[slot], 0, gpu.BytesOf(f)); err != nil {
 		e.Fail(err)
 		return
 	}

@@ -71,36 +71,50 @@ func (w *Window) Disconnect() {
 	}
 }
 
-// Present shows a finished picture, stretched if the window has another size just now. It is false
-// when there was nothing to show it on: the window is minimised, or changing its size this moment.
-// Call it after the submit that draws the picture.
-func (w *Window) Present(t *pass.Target) (shown bool, err error) {
+// Present shows the target's picture, stretched if the window has another size just now, and submits
+// e, in which the picture's drawing was recorded; e may be nil when that was submitted before. It is
+// false when there was nothing to show it on: the window is minimised, or changing its size this
+// moment. What e holds is submitted all the same.
+func (w *Window) Present(e *gpu.Encoder, t *pass.Target) (shown bool, err error) {
+	texture, err := w.texture()
+	if texture == nil {
+		if e != nil {
+			err = errors.Join(err, e.Submit())
+		}
+		return false, err
+	}
+	return true, w.chain.show(e, texture, t)
+}
+
+// texture is the one to draw the next frame into, nil when there is none.
+func (w *Window) texture() (*wgpu.Texture, error) {
 	c := w.chain
 	if c == nil {
-		return false, errors.New("the window is not connected to a graphics device")
+		return nil, errors.New("the window is not connected to a graphics device")
 	}
 	if w.Hidden() {
-		return false, nil
+		return nil, nil
 	}
 	// The second try is for a surface that went out of date since it was configured.
 	for range 2 {
 		width, height := w.Size() // read now: events tell late, and sometimes 1x1
 		if !c.configure(width, height) {
-			return false, nil
+			return nil, nil
 		}
 		texture, status, err := gpu.SurfaceTexture(c.surface)
 		if texture != nil {
-			return true, c.show(texture, t)
+			return texture, nil
 		}
-		c.width, c.height = 0, 0
 		if err != nil {
-			return false, fmt.Errorf("the window cannot be drawn to: %w", err)
+			c.width, c.height = 0, 0
+			return nil, fmt.Errorf("the window cannot be drawn to: %w", err)
 		}
 		if status == wgpu.SurfaceGetCurrentTextureStatusTimeout {
-			return false, nil
+			return nil, nil
 		}
+		c.width, c.height = 0, 0 // outdated or lost: configure anew
 	}
-	return false, nil
+	return nil, nil
 }
 
 // configure suits the surface to a size; false when there is no such size.
@@ -121,25 +135,28 @@ func (c *chain) configure(width, height int) bool {
 	return true
 }
 
-// show draws onto a texture of the surface and gives it back, whatever happens: asking for the next
-// one without would end the process.
-func (c *chain) show(texture *wgpu.Texture, t *pass.Target) error {
-	err := c.draw(texture, t)
+// show draws onto a texture of the surface, submits, and gives the texture back, whatever happens:
+// asking for the next one without would end the process.
+func (c *chain) show(e *gpu.Encoder, texture *wgpu.Texture, t *pass.Target) error {
+	err := c.draw(e, texture, t)
 	c.surface.Present()
 	gpu.ReleaseSurfaceTexture(texture)
 	return err
 }
 
-func (c *chain) draw(texture *wgpu.Texture, t *pass.Target) error {
+func (c *chain) draw(e *gpu.Encoder, texture *wgpu.Texture, t *pass.Target) error {
+	if e == nil {
+		var err error
+		if e, err = c.device.NewEncoder("present"); err != nil {
+			return err
+		}
+	}
 	view, err := texture.CreateView(nil)
 	if err != nil {
-		return fmt.Errorf("the window cannot be drawn to: %w", err)
+		e.Fail(fmt.Errorf("the window cannot be drawn to: %w", err))
+		return e.Submit()
 	}
 	defer view.Release()
-	e, err := c.device.NewEncoder("present")
-	if err != nil {
-		return err
-	}
 	c.blit.Draw(e, view, c.width, c.height, t)
 	return e.Submit()
 }

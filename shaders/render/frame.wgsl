@@ -24,7 +24,7 @@ struct Frame {
     fluid_color: vec4<f32>,
     edge_color: vec4<f32>,
     offset: vec4<f32>,          // xyz: particle coordinates to scene coordinates; w: particle radius [m]
-    range: vec4<f32>,           // x: low end of the colour map; y: 1/(high - low)
+    range: vec4<f32>,           // x: low end of the colour map; y: 1/(high - low); z: least coverage of a pixel at a ball's edge
     screen: vec4<f32>,          // xy: size [pixels]; z: pixels a metre covers at distance 1; w: side of the shadow map
     field: u32,                 // see FIELD_
     reverse: u32,               // 1: draw the particles last to first; they are sorted by z, and near ones first saves time

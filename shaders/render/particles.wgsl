@@ -67,7 +67,7 @@ fn particles_fragment(in: ParticleVertex) -> @location(0) vec4<f32> {
     let reach = dot(in.uv, in.uv);
     let edge = max(fwidth(reach), 1e-6);
     let coverage = clamp((1.0 - reach) / edge + 0.5, 0.0, 1.0);
-    if (coverage < 0.5) {
+    if (coverage < frame.range.z) {
         discard;
     }
     let normal = vec3<f32>(in.uv, sqrt(max(1.0 - reach, 0.0)));    // along the camera's axes

@@ -141,10 +141,10 @@ func (s *Solver) Reset() error {
 
 // SetGoal makes sub-steps do nothing once simulated time has reached t [s] or stepLimit steps are done.
 func (s *Solver) SetGoal(t float64, stepLimit uint64) error {
-	whole, part := math.Modf(max(t, 0))
 	goal := [2]uint32{unlimited, unlimited}
-	if whole < unlimited {
-		goal = [2]uint32{uint32(whole), uint32(part * fractions)}
+	// Rounded up: a run that has reached the goal on the device has reached t.
+	if ticks := math.Ceil(max(t, 0) * fractions); ticks < unlimited*fractions {
+		goal = [2]uint32{uint32(uint64(ticks) / fractions), uint32(uint64(ticks) % fractions)}
 	}
 	limit := uint32(min(stepLimit, unlimited))
 	return firstError(

@@ -73,7 +73,7 @@ int main(int argc, char **argv) {
       if (!dropped) tell("XdndDrop", 0, CurrentTime, 0, 0);
       dropped = 1;
     } else if (e.type == ClientMessage && e.xclient.message_type == atom("XdndFinished")) {
-      return (e.xclient.data.l[1] & 1) ? 0 : 4;
+      return e.xclient.data.l[1] ? 0 : 4; /* GLFW puts the number of bytes here */
     }
   }
   return 5;

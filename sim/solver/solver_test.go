@@ -89,21 +89,25 @@ func run(t *testing.T, s *solver.Solver, steps int) solver.Stats {
 // The same scene gives the same bits: on another run, after a reset, and however the steps were cut up.
 func TestSameBits(t *testing.T) {
 	each(t, smallDam, func(t *testing.T, d *gpu.Device, sc *scene.Scene) {
+		steps := 120
+		if sc.Solver.Type == "dfsph" {
+			steps = 25 // each is longer, and costs as much as ten
+		}
 		a := build(t, d, sc)
-		run(t, a, 120)
+		run(t, a, steps)
 		want := hash(t, a)
 
 		b := build(t, d, sc)
-		for _, n := range []int{1, 0, 7, 50, 62} {
+		for _, n := range []int{1, 0, 7, steps/2 - 8, steps - steps/2} {
 			run(t, b, n)
 		}
 		if got := hash(t, b); got != want {
-			t.Errorf("120 steps in pieces: state %s, in one go %s", got, want)
+			t.Errorf("%d steps in pieces: state %s, in one go %s", steps, got, want)
 		}
 		if err := a.Reset(); err != nil {
 			t.Fatal(err)
 		}
-		stats := run(t, a, 120)
+		stats := run(t, a, steps)
 		if got := hash(t, a); got != want {
 			t.Errorf("after a reset: state %s, before %s", got, want)
 		}
@@ -121,7 +125,7 @@ func TestSameBits(t *testing.T) {
 		if err := b.Reset(); err != nil {
 			t.Fatal(err)
 		}
-		run(t, b, 121)
+		run(t, b, steps+1)
 		if hash(t, b) == want {
 			t.Error("one step more gives the same hash: the hash cannot tell states apart")
 		}
@@ -223,7 +227,7 @@ velocity = [-1, 0, 0.1]
 		if err != nil {
 			t.Fatal(err)
 		}
-		if last.KineticEnergy > 0.9*first.KineticEnergy {
+		if last.KineticEnergy > 0.95*first.KineticEnergy {
 			t.Fatalf("the blocks never met: energy %v J of %v J left", last.KineticEnergy, first.KineticEnergy)
 		}
 		mass := 2 * first.KineticEnergy / (first.MaxSpeed * first.MaxSpeed)
@@ -243,7 +247,7 @@ func TestOpenSidesCount(t *testing.T) {
 	each(t, smallDam, func(t *testing.T, d *gpu.Device, sc *scene.Scene) {
 		s := build(t, d, sc)
 		before := s.Poll().Particles
-		stats, err := s.AdvanceTo(0.9)
+		stats, err := s.AdvanceTo(0.6)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -114,46 +114,137 @@ func disturbed(s *ref.State, seed uint64) *ref.State {
 // random where they may be worse: k + 1 times what the one disturbance has grown to is allowed.
 func TestWholeStep(t *testing.T) {
 	gputest.Run(t, func(d *gpu.Device) {
-		s := build(t, d, parse(t, wholeStep))
+		s := build(t, d, parse(t, wholeStep, "solver.type=wcsph"))
 		for _, after := range []int{0, 300} {
-			if _, err := s.Run(after); err != nil {
-				t.Fatal(err)
-			}
-			want := stateOf(t, d, s)
-			off := disturbed(want, uint64(after))
-			clamps := want.Tally.WallClamps
-			done := 0
-			for _, steps := range []int{1, 10} {
-				for range steps - done {
-					ref.Step(want)
-					ref.Step(off)
+			run(t, s, after)
+			compareSteps(t, d, s, ref.Step, 17, 1, 10)
+		}
+	})
+}
+
+// The same for constant density. How many iterations a solve takes hangs on a threshold, so here it takes the same number
+// always: no residual is small enough.
+func TestWholeStepDFSPH(t *testing.T) {
+	gputest.Run(t, func(d *gpu.Device) {
+		s := build(t, d, parse(t, wholeStep, "solver.type=dfsph", "solver.max_iterations=4", "fluid.spacing=0.025"))
+		never(t, s)
+		for _, after := range []int{0, 50} {
+			run(t, s, after)
+			compareSteps(t, d, s, ref.StepDFSPH, 33, 1, 5)
+		}
+	})
+}
+
+// never lets every solve take all its iterations.
+func never(t *testing.T, s *solver.Solver) {
+	t.Helper()
+	if err := s.Change(func(p *layout.SimParams) { p.DensityTolerance, p.DivergenceTolerance = -1, -1 }); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Steps that are nearly right are told apart.
+func TestWholeStepDFSPHNotices(t *testing.T) {
+	gputest.Run(t, func(d *gpu.Device) {
+		s := build(t, d, parse(t, wholeStep, "solver.type=dfsph", "solver.max_iterations=4", "fluid.spacing=0.025"))
+		never(t, s)
+		run(t, s, 60)
+		start := stateOf(t, d, s)
+		off := disturbed(start, 60)
+		run(t, s, 1)
+		got := stateOf(t, d, s)
+		want := copyState(start)
+		ref.StepDFSPH(want)
+		ref.StepDFSPH(off)
+		_, bound := deviation(t, want, off)
+		for name, spoil := range map[string]func(s *ref.State){
+			"pressures that did not move with their particles": func(s *ref.State) {
+				last := s.Particles[len(s.Particles)-1].PressureTerm
+				for i := range s.Particles {
+					last, s.Particles[i].PressureTerm = s.Particles[i].PressureTerm, last
 				}
-				if _, err := s.Run(steps - done); err != nil {
-					t.Fatal(err)
+			},
+			"no pressure to start from": func(s *ref.State) {
+				for i := range s.Particles {
+					s.Particles[i].PressureTerm = 0
 				}
-				done = steps
-				got := stateOf(t, d, s)
-				x, v := deviation(t, want, got)
-				boundX, boundV := deviation(t, want, off)
-				boundX, boundV = boundX*float64(steps+1), boundV*float64(steps+1)
-				t.Logf("from step %d, after %d: off by %.2g m, %.2g m/s; bounds %.2g, %.2g; %d contacts",
-					int(got.Control.Step)-steps, steps, x, v, boundX, boundV, want.Tally.WallClamps-clamps)
-				if x > boundX || v > boundV {
-					t.Errorf("after %d steps: off by %g m (bound %g), %g m/s (bound %g)", steps, x, boundX, v, boundV)
-				}
-				now, then := got.Control, want.Control
-				if now.Step != then.Step || now.Live != then.Live || now.Lost != then.Lost || now.Fault != 0 || then.Fault != 0 {
-					t.Errorf("device: %+v, oracle: %+v", now, then)
-				}
-				if got.Tally.WallClamps != want.Tally.WallClamps {
-					t.Errorf("%d contacts on the device, %d in the oracle", got.Tally.WallClamps, want.Tally.WallClamps)
-				}
-				// dt: 17 units of itself, and a tick of 2^-32 s, a step.
-				now64, then64 := float64(now.TimeS)+float64(now.TimeFrac)*0x1p-32, float64(then.TimeS)+float64(then.TimeFrac)*0x1p-32
-				if bound := float64(steps) * (17*unit*float64(then.Dt) + 0x1p-32); math.Abs(now64-then64) > bound {
-					t.Errorf("time %v s, want %v s +- %g", now64, then64, bound)
-				}
+			},
+			"an iteration more":       func(s *ref.State) { s.Params.MaxIterations++ },
+			"an iteration less":       func(s *ref.State) { s.Params.MaxIterations-- },
+			"a heavier particle":      func(s *ref.State) { s.Params.Mass *= 1.001 },
+			"a larger particle":       func(s *ref.State) { s.Params.Volume *= 1.001 },
+			"another last step":       func(s *ref.State) { s.Control.Dt *= 1.01 },
+			"a sample less":           func(s *ref.State) { s.Walls = s.Walls[1:] },
+			"no viscosity":            func(s *ref.State) { s.Params.Viscosity = 0 },
+			"weaker gravity":          func(s *ref.State) { s.Params.Gravity[1] *= 0.99 },
+			"an undisturbed obstacle": func(s *ref.State) { s.Obstacles = nil },
+		} {
+			c := copyState(start)
+			spoil(c)
+			ref.StepDFSPH(c)
+			if _, v := deviation(t, got, c); v <= 2*bound {
+				t.Errorf("%s: off by %g m/s, and nobody noticed (bound %g)", name, v, 2*bound)
 			}
 		}
 	})
+}
+
+// And with its thresholds, for one step. compareSteps makes sure that the number of iterations is clear.
+func TestWholeStepDFSPHConverges(t *testing.T) {
+	gputest.Run(t, func(d *gpu.Device) {
+		s := build(t, d, parse(t, wholeStep, "solver.type=dfsph", "fluid.spacing=0.025"))
+		for _, after := range []int{0, 60} {
+			run(t, s, after)
+			compareSteps(t, d, s, ref.StepDFSPH, 33, 1)
+		}
+	})
+}
+
+// compareSteps goes on by so many steps in all, on the device and in the oracle. The time step is known to so many units.
+func compareSteps(t *testing.T, d *gpu.Device, s *solver.Solver, step func(*ref.State), dtUnits float64, counts ...int) {
+	t.Helper()
+	want := stateOf(t, d, s)
+	off := disturbed(want, uint64(want.Control.Step))
+	clamps := want.Tally.WallClamps
+	done := 0
+	for _, steps := range counts {
+		for range steps - done {
+			step(want)
+			step(off)
+		}
+		run(t, s, steps-done)
+		done = steps
+		got := stateOf(t, d, s)
+		x, v := deviation(t, want, got)
+		boundX, boundV := deviation(t, want, off)
+		boundX, boundV = boundX*float64(steps+1), boundV*float64(steps+1)
+		now, then := got.Control, want.Control
+		t.Logf("from step %d, after %d: off by %.2g m, %.2g m/s; bounds %.2g, %.2g; %d contacts; %d and %d iterations, residual %.3g",
+			int(now.Step)-steps, steps, x, v, boundX, boundV, want.Tally.WallClamps-clamps,
+			then.DivergenceIterations, then.DensityIterations, then.Residual)
+		if boundV > 1e-3*float64(then.MaxSpeed) {
+			t.Errorf("badly chosen: a decision hangs on rounding")
+		}
+		if x > boundX || v > boundV {
+			t.Errorf("after %d steps: off by %g m (bound %g), %g m/s (bound %g)", steps, x, boundX, v, boundV)
+		}
+		if now.Step != then.Step || now.Live != then.Live || now.Lost != then.Lost || now.Fault != 0 || then.Fault != 0 {
+			t.Errorf("device: %+v, oracle: %+v", now, then)
+		}
+		if got.Tally.WallClamps != want.Tally.WallClamps {
+			t.Errorf("%d contacts on the device, %d in the oracle", got.Tally.WallClamps, want.Tally.WallClamps)
+		}
+		if c := off.Control; c.DivergenceIterations != then.DivergenceIterations || c.DensityIterations != then.DensityIterations {
+			t.Errorf("badly chosen: the number of iterations hangs on rounding")
+		}
+		if now.DivergenceIterations != then.DivergenceIterations || now.DensityIterations != then.DensityIterations {
+			t.Errorf("%d and %d iterations on the device, %d and %d in the oracle",
+				now.DivergenceIterations, now.DensityIterations, then.DivergenceIterations, then.DensityIterations)
+		}
+		// dt: its own rounding, what the speed may be off, and a tick of 2^-32 s, a step.
+		now64, then64 := float64(now.TimeS)+float64(now.TimeFrac)*0x1p-32, float64(then.TimeS)+float64(then.TimeFrac)*0x1p-32
+		if bound := float64(steps) * ((dtUnits*unit+boundV/float64(then.MaxSpeed))*float64(then.Dt) + 0x1p-32); math.Abs(now64-then64) > bound {
+			t.Errorf("time %v s, want %v s +- %g", now64, then64, bound)
+		}
+	}
 }

@@ -1,0 +1,228 @@
+package ref
+
+import (
+	"math"
+	"testing"
+
+	"github.com/fluidsim/fluidsim/sim/layout"
+)
+
+// solveParams are testParams with what DFSPH needs.
+func solveParams() layout.SimParams {
+	p := testParams()
+	p.Volume = p.Mass / p.RestDensity
+	p.MaxIterations, p.DensityTolerance, p.DivergenceTolerance = 50, 0.0005, 0.001
+	return p
+}
+
+// Without walls, pressure forces cancel, whatever the pressures.
+func TestPressureCancels(t *testing.T) {
+	p := solveParams()
+	particles, _ := scattered(80)
+	for i := range particles {
+		particles[i].Kappa = float64(i*i%17) / 3
+	}
+	Pressure(&p, particles, nil)
+	var sum Vec
+	size := 0.0
+	for _, own := range particles {
+		sum = sum.plus(own.Acceleration)
+		size += own.Acceleration.length()
+	}
+	if size < 100 || sum.length() > 1e-12*size {
+		t.Errorf("accelerations add up to %v, their sizes to %g", sum, size)
+	}
+}
+
+// The rate is the slope of the density along the motion, walls included.
+func TestRateIsDerivative(t *testing.T) {
+	p := solveParams()
+	particles, walls := scattered(60)
+	const e = 1e-6
+	moved := func(dt float64) []Particle {
+		out := append([]Particle(nil), particles...)
+		for i := range out {
+			out[i].X = out[i].X.plus(out[i].V.times(dt))
+		}
+		return out
+	}
+	later, earlier := moved(e), moved(-e)
+	for i := range particles {
+		up, _ := DensityAt(&p, later[i].X, later, walls)
+		down, _ := DensityAt(&p, earlier[i].X, earlier, walls)
+		want := (up.Value - down.Value) / (2 * e) / 1000
+		// Volume is rounded to float32 once more than mass.
+		if got := RateOf(&p, i, particles, walls, VelocityOf).Value; math.Abs(got-want) > 1e-5*(1+math.Abs(want)) {
+			t.Errorf("particle %d: rate %g, slope %g", i, got, want)
+		}
+	}
+}
+
+// A particle's factor is one over what its own pressure does to its own density: the diagonal of the system.
+func TestFactorIsDiagonal(t *testing.T) {
+	p := solveParams()
+	particles, walls := scattered(60)
+	particles = append(particles, Particle{ID: 60, X: Vec{-0.9, 0.9, 0.9}})
+	tally := NewTally()
+	Factor(&p, particles, walls, &tally)
+	for i := range particles[:60] {
+		for k := range particles {
+			particles[k].Kappa = 0
+		}
+		particles[i].Kappa = 1
+		Pressure(&p, particles, walls)
+		own := -RateOf(&p, i, particles, walls, PushOf).Value
+		if math.Abs(own*particles[i].Factor-1) > 1e-9 {
+			t.Errorf("particle %d: a diagonal of %g, a factor of %g", i, own, particles[i].Factor)
+		}
+	}
+	if particles[60].Factor != 0 || tally.Fault != 0 {
+		t.Errorf("alone: factor %g, tally %+v", particles[60].Factor, tally)
+	}
+}
+
+// Once solved, the density after the step is nowhere above rest, and below it only where there is no pressure. The same for
+// its rate.
+func TestRelaxSolves(t *testing.T) {
+	for _, solve := range []uint32{SolveDivergence, SolveDensity} {
+		p := solveParams()
+		p.MaxIterations, p.DensityTolerance, p.DivergenceTolerance = 600, -1, -1
+		s := State{Params: p, Tally: NewTally()}
+		s.Particles, s.Walls = scattered(60)
+		s.Control = layout.Control{Running: 1, Live: 60, Dt: 0.002, PreviousDt: 0.002}
+		Factor(&p, s.Particles, s.Walls, &s.Tally)
+		var dispatch layout.Dispatch
+		begin(solve, &s.Control, &s.Tally, &dispatch)
+		s.solve(&dispatch)
+		if s.Control.Iterations != 600 || s.Tally.Fault != 0 {
+			t.Fatalf("%+v, %+v", s.Control, s.Tally)
+		}
+		dt, pressed, helped := float64(s.Control.Dt), 0, 0
+		before := append([]Particle(nil), s.Particles...)
+		Kick(dt, s.Particles)
+		for i, own := range s.Particles {
+			rate := func(list []Particle) float64 {
+				r := RateOf(&p, i, list, s.Walls, VelocityOf).Value * dt
+				if solve == SolveDensity {
+					return own.Density/1000 - 1 + r
+				}
+				return r
+			}
+			if solve == SolveDivergence && own.Neighbours < EnoughNeighbours {
+				continue
+			}
+			was, is := rate(before), rate(s.Particles)
+			if is > 1e-6 || own.Kappa > 1e-3 && was > 0 && math.Abs(is) > 1e-6 {
+				t.Errorf("system %d, particle %d: compressed by %g before and by %g after, kappa %g", solve, i, was, is, own.Kappa)
+			}
+			if own.Kappa > 0 {
+				pressed++
+			}
+			if was > 1e-3 && is < 1e-6 {
+				helped++
+			}
+		}
+		if pressed < 10 || helped < 5 {
+			t.Errorf("system %d: %d under pressure, %d helped", solve, pressed, helped)
+		}
+	}
+}
+
+// The iteration stops at its tolerance, at its limit, and for the density never after the first.
+func TestRelaxCheckStops(t *testing.T) {
+	for _, c := range []struct {
+		solve, done uint32
+		mean        float64
+		stops       bool
+	}{
+		{SolveDivergence, 0, 0.0009, true}, {SolveDivergence, 0, 0.0011, false}, {SolveDivergence, 49, 1, true},
+		{SolveDensity, 0, 0, false}, {SolveDensity, 1, 0.0004, true}, {SolveDensity, 1, 0.0009, false}, {SolveDensity, 48, 1, false},
+	} {
+		p := solveParams()
+		control := layout.Control{Running: 1, Live: 1000, Solve: c.solve, Iterations: c.done}
+		tally := layout.Tally{Residual: uint32(c.mean * ResidualUnit * 1000)}
+		dispatch := layout.Dispatch{Iterate: Groups(1000)}
+		RelaxCheck(&p, &control, &tally, &dispatch)
+		if stopped := dispatch.Iterate == Groups(0); stopped != c.stops || control.Iterations != c.done+1 || tally.Residual != 0 {
+			t.Errorf("%+v: stopped %t, %+v", c, stopped, control)
+		}
+	}
+}
+
+// The residual's whole units saturate, each workgroup's at its share, so that their sum never wraps.
+func TestResidualSaturates(t *testing.T) {
+	for _, groups := range []int{1, 3, 7, 1000, 1 << 18} {
+		if sum := uint64(ResidualUnits(1e30, groups)) * uint64(groups); sum > math.MaxUint32 || sum < math.MaxUint32-1<<18 {
+			t.Errorf("%d groups at most make %d", groups, sum)
+		}
+	}
+	if got := ResidualUnits(0.75/ResidualUnit, 9); got != 1 {
+		t.Errorf("0.75 units round to %d", got)
+	}
+}
+
+// A lone particle falls as with any method, after a priming step that moves nothing.
+func TestStepDFSPHFalls(t *testing.T) {
+	p := solveParams()
+	p.Gravity = [4]float32{0, -10}
+	s := State{Params: p, Tally: NewTally(), Particles: []Particle{{X: Vec{0, 0.5, 0}}}}
+	s.Control = layout.Control{Live: 1, StepLimit: 20, GoalS: 1, Prime: 1}
+	StepDFSPH(&s)
+	if s.Control.Step != 0 || s.Particles[0].X[1] != 0.5 || s.Particles[0].V != (Vec{}) || s.Control.Prime != 0 {
+		t.Fatalf("priming moved something: %+v, %+v", s.Control, s.Particles[0])
+	}
+	y, v, now := 0.5, 0.0, 0.0
+	for range 25 { // five more than the limit
+		before := s.Control.Step
+		StepDFSPH(&s)
+		if s.Control.Step > before {
+			dt := float64(s.Control.Dt)
+			v -= 10 * dt
+			y += dt * v
+			now += dt
+		}
+	}
+	if s.Control.Step != 20 || math.Abs(s.Particles[0].X[1]-y) > 1e-12 || float64(s.Control.TimeFrac)/(1<<32) != now {
+		t.Errorf("after %d steps at %v, want %v; time %v, want %v", s.Control.Step, s.Particles[0].X[1], y, float64(s.Control.TimeFrac)/(1<<32), now)
+	}
+}
+
+// A fault moves nothing, and takes those back that had just left.
+func TestStepDFSPHStopsAtFaults(t *testing.T) {
+	p := solveParams()
+	start := []Particle{{ID: 0, X: Vec{0.5, 0, 0}, V: Vec{math.MaxFloat32, 0, 0}}, {ID: 1, Gone: true}}
+	s := State{Params: p, Tally: NewTally(), Particles: append([]Particle(nil), start...)}
+	s.Control = layout.Control{Live: 2, StepLimit: 9, GoalS: 1, Dt: 0.001}
+	StepDFSPH(&s)
+	if s.Control.Fault != FaultNonPressureNonFinite || s.Tally.NonPressureParticle != 0 || s.Control.Step != 0 ||
+		len(s.Particles) != 2 || s.Particles[0] != start[0] || s.Control.Live != 2 || s.Control.Lost != 0 {
+		t.Errorf("a fault: %+v", s)
+	}
+}
+
+// Two blobs that run into each other are turned round: nobody ends up much denser than rest, and momentum is kept.
+func TestStepDFSPHKeepsDensityAndMomentum(t *testing.T) {
+	s := State{Params: solveParams(), Tally: NewTally()}
+	for i := range 2 * 4 * 4 * 4 {
+		half := float64(i / 64)
+		x := Vec{float64(i % 4), float64(i / 4 % 4), float64(i / 16 % 4)}.times(0.1).plus(Vec{0.42*half - 0.4, 0.013 * half, 0})
+		s.Particles = append(s.Particles, Particle{ID: i, X: x, V: Vec{1 - 2*half, 0.3, 0}})
+	}
+	s.Control = layout.Control{Live: 128, StepLimit: 100, GoalS: 1, Prime: 1}
+	worst, iterations := 0.0, uint32(0)
+	for range 12 {
+		StepDFSPH(&s)
+		var sum, error float64
+		for _, own := range s.Particles {
+			sum += own.V[1]
+			error += max(own.Density/1000-1, 0) / 128
+		}
+		if math.Abs(sum-0.3*128) > 1e-9 {
+			t.Fatalf("step %d: momentum along y %g, want %g", s.Control.Step, sum, 0.3*128)
+		}
+		worst, iterations = max(worst, error), max(iterations, s.Control.DensityIterations)
+	}
+	if s.Tally.Fault != 0 || s.Control.Step != 11 || worst > 0.01 || iterations < 3 {
+		t.Errorf("mean density error %g, %d iterations, %+v", worst, iterations, s.Control)
+	}
+}

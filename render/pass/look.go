@@ -7,9 +7,11 @@ package pass
 
 import (
 	"math"
+	"unsafe"
 
 	"github.com/fluidsim/fluidsim/render/view"
 	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/layout"
 )
 
 // Field is the quantity that colours the particles.
@@ -74,6 +76,9 @@ func AutoRange(field Field, restDensity, speed float64) (low, high float64) {
 		return 0, speed
 	}
 }
+
+// controlSize is what the shaders' Control needs of its buffer.
+const controlSize = uint64(unsafe.Sizeof(layout.Control{}))
 
 // Particles names the simulation's buffers.
 type Particles struct {

@@ -288,7 +288,7 @@ func TestFourMillionInstances(t *testing.T) {
 		t.Cleanup(b.Release)
 		return b
 	}
-	p := Particles{Position: room(16 * n), Velocity: room(16 * n), Density: room(8 * n), Control: room(64),
+	p := Particles{Position: room(16 * n), Velocity: room(16 * n), Density: room(8 * n), Control: room(controlSize),
 		Count: n, Radius: 0.001, Origin: [3]float64{10, 0.5, 20}}
 	control := layout.Control{Live: n}
 	if err := s.device.Write(p.Control, 0, gpu.BytesOf(&control)); err != nil {

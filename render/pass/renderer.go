@@ -97,7 +97,7 @@ func (r *Renderer) makeLayouts() (err error) {
 		return layout
 	}
 	r.frameLayout = keep("frame", uniformEntry(0, uint64(unsafe.Sizeof(frame{}))))
-	r.particleLayout = keep("particles", storageEntry(0, 16), storageEntry(1, 16), storageEntry(2, 8), storageEntry(3, 64))
+	r.particleLayout = keep("particles", storageEntry(0, 16), storageEntry(1, 16), storageEntry(2, 8), storageEntry(3, controlSize))
 	r.solidLayout = keep("solids", storageEntry(0, uint64(unsafe.Sizeof(solid{}))))
 	r.shadowLayout = keep("shadow", textureEntry(0, inVertex|inFragment, wgpu.TextureSampleTypeDepth))
 	return err
@@ -383,7 +383,7 @@ func (r *Renderer) particleGroup(p Particles) (*wgpu.BindGroup, error) {
 			return nil, fmt.Errorf("draw: the %s buffer is missing or too small for %d particles", b.name, p.Count)
 		}
 	}
-	if p.Control == nil || p.Control.Raw == nil || p.Control.Size < 64 {
+	if p.Control == nil || p.Control.Raw == nil || p.Control.Size < controlSize {
 		return nil, errors.New("draw: the control buffer is missing or too small")
 	}
 	group, err := newGroup(r.device, "particles", r.particleLayout,

@@ -125,7 +125,7 @@ func (w *water) upload(t testing.TB, d *gpu.Device, live int) Particles {
 		Position: make("position", 16*room, gpu.Bytes(w.position)),
 		Velocity: make("velocity", 16*room, gpu.Bytes(w.velocity)),
 		Density:  make("density", 8*room, gpu.Bytes(w.density)),
-		Control:  make("control", 64, gpu.BytesOf(&control)),
+		Control:  make("control", int(controlSize), gpu.BytesOf(&control)),
 		Count:    uint32(room), Radius: float32(w.spacing / 2), Origin: [3]float64{10, 0.5, 20},
 	}
 }

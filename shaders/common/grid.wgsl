@@ -21,10 +21,6 @@ fn cell_of(position: vec4<f32>) -> u32 {
     return cell_number(cell_at(position.xyz));
 }
 
-fn particle_id(w: f32) -> u32 {
-    return u32(select(w, -1.0 - w, w < 0.0));
-}
-
 // Cells of the row (y, z) that a ball of radius h around p can touch: x of the first and of the last, or an
 // empty range (first > last).
 fn row_span(p: vec3<f32>, y: i32, z: i32) -> vec2<i32> {

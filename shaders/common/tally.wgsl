@@ -14,3 +14,8 @@ struct Tally {
     relax_particle: atomic<u32>,
     non_pressure_particle: atomic<u32>,
 }
+
+// The number of a particle from position.w, which is below zero once it has left.
+fn particle_id(w: f32) -> u32 {
+    return u32(select(w, -1.0 - w, w < 0.0));
+}

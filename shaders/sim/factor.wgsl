@@ -1,7 +1,7 @@
 // factor: k_i = 1 / (|sum_j V grad W_ij + sum_b V_b grad W_ib|^2 + sum_j |V grad W_ij|^2);  rho_i = sum_j m W_ij + rho0 sum_b V_b W_ib
 // Reads: params, control, position_sorted, cells, boundary, boundary_cells
-// Writes: densities (rho [kg/m^3], number of fluid neighbours), factors (k [m^2]), tally.fault
-// Invariant: k_i = 0 where a particle has nothing to push against, or is at fault
+// Writes: densities (rho [kg/m^3], number of fluid neighbours), factors (k [m^2]), links, link_counts, tally.fault
+// Invariant: k_i = 0 where a particle has nothing to push against; j is linked to i exactly if i is to j, or is at fault
 // Source: Bender & Koschier (2017), eq. 8-9, divided by densities (one rest density, volumes for masses)
 // Oracle: ref.Factor
 //import common/params.wgsl
@@ -10,6 +10,7 @@
 //import common/fault.wgsl
 //import common/grid.wgsl
 //import common/kernel.wgsl
+//import common/links.wgsl
 //import common/index.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
@@ -17,6 +18,8 @@
 @group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
 @group(1) @binding(4) var<storage, read_write> densities: array<vec2<f32>>;
 @group(1) @binding(6) var<storage, read_write> factors: array<f32>;
+@group(1) @binding(8) var<storage, read_write> links: array<u32>;
+@group(1) @binding(9) var<storage, read_write> link_counts: array<u32>;
 @group(2) @binding(0) var<storage, read> cells: array<u32>;
 @group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
 @group(2) @binding(4) var<storage, read> boundary_cells: array<u32>;
@@ -39,7 +42,9 @@ fn factor(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
     let near = (boundary_cells[cell_number(home)] & NEAR_BOUNDARY) != 0u;
     var fluid = 0.0;
     var wall = 0.0;
+    let stride = arrayLength(&link_counts);
     var neighbours = 0u;
+    var walls = 0u;
     var slope = vec3<f32>(0.0);
     var wall_slope = vec3<f32>(0.0);
     var squares = 0.0;
@@ -62,7 +67,12 @@ fn factor(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
                     let g = away * gradient_shape(q);
                     slope += g;
                     squares += dot(g, g);
-                    neighbours += 1u;
+                    if (j != i) {
+                        if (neighbours + walls < LINKS) {
+                            links[neighbours * stride + i] = j;
+                        }
+                        neighbours += 1u;
+                    }
                 }
             }
             if (near) {
@@ -75,6 +85,10 @@ fn factor(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
                         let q = sqrt(r2) * params.inv_support;
                         wall += sample.w * kernel_shape(q);
                         wall_slope += away * (sample.w * gradient_shape(q));
+                        if (neighbours + walls < LINKS) {
+                            links[(LINKS - 1u - walls) * stride + i] = b;
+                        }
+                        walls += 1u;
                     }
                 }
             }
@@ -84,8 +98,15 @@ fn factor(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
     let total_slope = params.gradient_norm * (params.volume * slope + wall_slope);
     let size = params.gradient_norm * params.volume;
     let d = dot(total_slope, total_slope) + size * size * squares;
-    densities[i] = vec2<f32>(rho, f32(neighbours) - 1.0);
+    densities[i] = vec2<f32>(rho, f32(neighbours));
     var k = select(1.0 / max(d, 1e-30), 0.0, d * params.support_squared < NOTHING);
+    link_counts[i] = pack_counts(neighbours, walls);
+    if (neighbours + walls > LINKS) {
+        // Lists that are cut would no longer agree with each other.
+        link_counts[i] = 0u;
+        atomicOr(&tally.fault, FAULT_FACTOR_OVERFLOW);
+        atomicMin(&tally.factor_particle, particle_id(p.w));
+    }
     if (!finite(rho) || !finite(d)) {
         k = 0.0;
         atomicOr(&tally.fault, FAULT_FACTOR_NON_FINITE);

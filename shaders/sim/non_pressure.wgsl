@@ -1,5 +1,5 @@
 // non_pressure: a_i = g + sum_j V (2(D+2) nu + [v_ij.x_ij < 0] alpha c h_s) (v_ij.x_ij)/(r^2 + 0.01 h_s^2) grad W_ij, likewise walls
-// Reads: params, control, position_sorted, velocity_sorted, cells, boundary, boundary_cells
+// Reads: params, control, position_sorted, velocity_sorted, links, link_counts, boundary
 // Writes: acceleration; tally: largest speed and acceleration, fault
 // Invariant: pair terms are equal and opposite
 // Source: Monaghan (1992), eq. 4.1; Weiler et al. (2018), eq. 6
@@ -8,7 +8,7 @@
 //import common/control.wgsl
 //import common/tally.wgsl
 //import common/fault.wgsl
-//import common/grid.wgsl
+//import common/links.wgsl
 //import common/kernel.wgsl
 //import common/index.wgsl
 
@@ -17,11 +17,9 @@
 @group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
 @group(1) @binding(3) var<storage, read> velocity_sorted: array<vec4<f32>>;
 @group(1) @binding(5) var<storage, read_write> acceleration: array<vec4<f32>>;
-@group(2) @binding(0) var<storage, read> cells: array<u32>;
+@group(1) @binding(8) var<storage, read> links: array<u32>;
+@group(1) @binding(9) var<storage, read> link_counts: array<u32>;
 @group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
-@group(2) @binding(4) var<storage, read> boundary_cells: array<u32>;
-
-const NEAR_BOUNDARY = 0x80000000u;
 
 var<workgroup> speeds: array<f32, WORKGROUP>;
 var<workgroup> accelerations: array<f32, WORKGROUP>;
@@ -30,45 +28,26 @@ fn acceleration_of(i: u32) -> vec3<f32> {
     let x = position_sorted[i].xyz;
     let v = velocity_sorted[i].xyz;
     let soft = 0.01 * params.smoothing_length * params.smoothing_length;
-    let home = cell_at(x);
-    let reach = i32(params.reach);
-    let near = (boundary_cells[cell_number(home)] & NEAR_BOUNDARY) != 0u;
     var fluid = vec3<f32>(0.0);
     var wall = vec3<f32>(0.0);
-    for (var z = home.z - reach; z <= home.z + reach; z++) {
-        for (var y = home.y - reach; y <= home.y + reach; y++) {
-            let span = row_span(x, y, z);
-            if (span.x > span.y) {
-                continue;
-            }
-            let row = cell_number(vec3<i32>(0, y, z));
-            let first = row + u32(span.x);
-            let past = row + u32(span.y) + 1u;
-            let end = cells[past];
-            for (var j = cells[first]; j < end; j++) {
-                // The particle itself is at distance zero and adds nothing.
-                let away = x - position_sorted[j].xyz;
-                let r2 = dot(away, away);
-                if (r2 < params.support_squared) {
-                    let approach = dot(v - velocity_sorted[j].xyz, away);
-                    let nu = params.viscosity + select(0.0, params.artificial_viscosity, approach < 0.0);
-                    let strength = params.volume * nu * approach / (r2 + soft);
-                    fluid += away * (strength * gradient_shape(sqrt(r2) * params.inv_support));
-                }
-            }
-            if (near) {
-                let boundary_end = boundary_cells[past] & ~NEAR_BOUNDARY;
-                for (var b = boundary_cells[first] & ~NEAR_BOUNDARY; b < boundary_end; b++) {
-                    let sample = boundary[b];
-                    let away = x - sample.xyz;
-                    let r2 = dot(away, away);
-                    if (r2 < params.support_squared) {
-                        let strength = params.wall_viscosity * dot(v, away) / (r2 + soft);
-                        wall += away * (sample.w * strength * gradient_shape(sqrt(r2) * params.inv_support));
-                    }
-                }
-            }
-        }
+    let stride = arrayLength(&link_counts);
+    let counts = link_counts[i];
+    for (var k = 0u; k < fluid_count(counts); k++) {
+        let j = links[k * stride + i];
+        // The particle itself is at distance zero and adds nothing.
+        let away = x - position_sorted[j].xyz;
+        let r2 = dot(away, away);
+        let approach = dot(v - velocity_sorted[j].xyz, away);
+        let nu = params.viscosity + select(0.0, params.artificial_viscosity, approach < 0.0);
+        let strength = params.volume * nu * approach / (r2 + soft);
+        fluid += away * (strength * gradient_shape(sqrt(r2) * params.inv_support));
+    }
+    for (var k = 0u; k < wall_count(counts); k++) {
+        let sample = boundary[links[(LINKS - 1u - k) * stride + i]];
+        let away = x - sample.xyz;
+        let r2 = dot(away, away);
+        let strength = params.wall_viscosity * dot(v, away) / (r2 + soft);
+        wall += away * (sample.w * strength * gradient_shape(sqrt(r2) * params.inv_support));
     }
     return params.gravity.xyz + params.gradient_norm * (fluid + wall);
 }

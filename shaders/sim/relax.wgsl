@@ -1,6 +1,6 @@
 // relax: kappa_i <- max(0, kappa_i - omega (s_i - (A kappa)_i) k_i / dt^n), n = 2 density, 1 divergence
 //        with (A kappa)_i = dt^n (sum_j V (a_i - a_j).grad W_ij + sum_b V_b a_i.grad W_ib)
-// Reads: params, control, position_sorted, acceleration, factors, cells, boundary, boundary_cells
+// Reads: params, control, position_sorted, acceleration, factors, links, link_counts, boundary
 // Writes: unknowns.x; tally.residual (sum of -min(0, s - A kappa), what is still compressed), tally.fault
 // Invariant: kappa >= 0, so pressure never pulls, and is a number, whatever comes in
 // Source: Bender & Koschier (2017), alg. 3-4; Ihmsen et al. (2014), eq. 8 (relaxed Jacobi)
@@ -9,7 +9,7 @@
 //import common/control.wgsl
 //import common/tally.wgsl
 //import common/fault.wgsl
-//import common/grid.wgsl
+//import common/links.wgsl
 //import common/kernel.wgsl
 //import common/index.wgsl
 //import common/solve.wgsl
@@ -20,11 +20,9 @@
 @group(1) @binding(5) var<storage, read> acceleration: array<vec4<f32>>;
 @group(1) @binding(6) var<storage, read> factors: array<f32>;
 @group(1) @binding(7) var<storage, read_write> unknowns: array<vec2<f32>>;
-@group(2) @binding(0) var<storage, read> cells: array<u32>;
+@group(1) @binding(8) var<storage, read> links: array<u32>;
+@group(1) @binding(9) var<storage, read> link_counts: array<u32>;
 @group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
-@group(2) @binding(4) var<storage, read> boundary_cells: array<u32>;
-
-const NEAR_BOUNDARY = 0x80000000u;
 
 var<workgroup> residuals: array<f32, WORKGROUP>;
 
@@ -32,40 +30,21 @@ var<workgroup> residuals: array<f32, WORKGROUP>;
 fn system(i: u32) -> f32 {
     let x = position_sorted[i].xyz;
     let a = acceleration[i].xyz;
-    let home = cell_at(x);
-    let reach = i32(params.reach);
-    let near = (boundary_cells[cell_number(home)] & NEAR_BOUNDARY) != 0u;
     var fluid = 0.0;
     var wall = 0.0;
-    for (var z = home.z - reach; z <= home.z + reach; z++) {
-        for (var y = home.y - reach; y <= home.y + reach; y++) {
-            let span = row_span(x, y, z);
-            if (span.x > span.y) {
-                continue;
-            }
-            let row = cell_number(vec3<i32>(0, y, z));
-            let first = row + u32(span.x);
-            let past = row + u32(span.y) + 1u;
-            let end = cells[past];
-            for (var j = cells[first]; j < end; j++) {
-                let away = x - position_sorted[j].xyz;
-                let r2 = dot(away, away);
-                if (r2 < params.support_squared) {
-                    fluid += dot(a - acceleration[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
-                }
-            }
-            if (near) {
-                let boundary_end = boundary_cells[past] & ~NEAR_BOUNDARY;
-                for (var b = boundary_cells[first] & ~NEAR_BOUNDARY; b < boundary_end; b++) {
-                    let sample = boundary[b];
-                    let away = x - sample.xyz;
-                    let r2 = dot(away, away);
-                    if (r2 < params.support_squared) {
-                        wall += sample.w * dot(a, away) * gradient_shape(sqrt(r2) * params.inv_support);
-                    }
-                }
-            }
-        }
+    let stride = arrayLength(&link_counts);
+    let counts = link_counts[i];
+    for (var k = 0u; k < fluid_count(counts); k++) {
+        let j = links[k * stride + i];
+        let away = x - position_sorted[j].xyz;
+        let r2 = dot(away, away);
+        fluid += dot(a - acceleration[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
+    }
+    for (var k = 0u; k < wall_count(counts); k++) {
+        let sample = boundary[links[(LINKS - 1u - k) * stride + i]];
+        let away = x - sample.xyz;
+        let r2 = dot(away, away);
+        wall += sample.w * dot(a, away) * gradient_shape(sqrt(r2) * params.inv_support);
     }
     return params.gradient_norm * (params.volume * fluid + wall);
 }

@@ -1,13 +1,13 @@
 // source: density: s_i = 1 - (rho_i + dt Drho_i/Dt) / rho0;  divergence: s_i = -max(0, Drho_i/Dt) / rho0 where a particle has neighbours enough
 //         with Drho_i/Dt = sum_j m (v_i - v_j).grad W_ij + rho0 sum_b V_b v_i.grad W_ib, and a first guess of kappa_i = rho0 p_i/rho_i^2
-// Reads: params, control, position_sorted, velocity_sorted (w = p/rho^2 of the last step), densities, factors, cells, boundary, boundary_cells
+// Reads: params, control, position_sorted, velocity_sorted (w = p/rho^2 of the last step), densities, factors, links, link_counts, boundary
 // Writes: unknowns (x = kappa, y = s)
 // Invariant: kappa >= 0
 // Source: Bender & Koschier (2017), eq. 5, 12 and sec. 3.4 (warm start)
 // Oracle: ref.Source
 //import common/params.wgsl
 //import common/control.wgsl
-//import common/grid.wgsl
+//import common/links.wgsl
 //import common/kernel.wgsl
 //import common/index.wgsl
 //import common/solve.wgsl
@@ -18,11 +18,9 @@
 @group(1) @binding(4) var<storage, read> densities: array<vec2<f32>>;
 @group(1) @binding(6) var<storage, read> factors: array<f32>;
 @group(1) @binding(7) var<storage, read_write> unknowns: array<vec2<f32>>;
-@group(2) @binding(0) var<storage, read> cells: array<u32>;
+@group(1) @binding(8) var<storage, read> links: array<u32>;
+@group(1) @binding(9) var<storage, read> link_counts: array<u32>;
 @group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
-@group(2) @binding(4) var<storage, read> boundary_cells: array<u32>;
-
-const NEAR_BOUNDARY = 0x80000000u;
 
 // With fewer neighbours the divergence is noise, and the particle is spray.
 const ENOUGH_NEIGHBOURS = 20.0;
@@ -34,40 +32,21 @@ const WARM_SHARE = 1.0;
 fn density_rate(i: u32) -> f32 {
     let x = position_sorted[i].xyz;
     let v = velocity_sorted[i].xyz;
-    let home = cell_at(x);
-    let reach = i32(params.reach);
-    let near = (boundary_cells[cell_number(home)] & NEAR_BOUNDARY) != 0u;
     var fluid = 0.0;
     var wall = 0.0;
-    for (var z = home.z - reach; z <= home.z + reach; z++) {
-        for (var y = home.y - reach; y <= home.y + reach; y++) {
-            let span = row_span(x, y, z);
-            if (span.x > span.y) {
-                continue;
-            }
-            let row = cell_number(vec3<i32>(0, y, z));
-            let first = row + u32(span.x);
-            let past = row + u32(span.y) + 1u;
-            let end = cells[past];
-            for (var j = cells[first]; j < end; j++) {
-                let away = x - position_sorted[j].xyz;
-                let r2 = dot(away, away);
-                if (r2 < params.support_squared) {
-                    fluid += dot(v - velocity_sorted[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
-                }
-            }
-            if (near) {
-                let boundary_end = boundary_cells[past] & ~NEAR_BOUNDARY;
-                for (var b = boundary_cells[first] & ~NEAR_BOUNDARY; b < boundary_end; b++) {
-                    let sample = boundary[b];
-                    let away = x - sample.xyz;
-                    let r2 = dot(away, away);
-                    if (r2 < params.support_squared) {
-                        wall += sample.w * dot(v, away) * gradient_shape(sqrt(r2) * params.inv_support);
-                    }
-                }
-            }
-        }
+    let stride = arrayLength(&link_counts);
+    let counts = link_counts[i];
+    for (var k = 0u; k < fluid_count(counts); k++) {
+        let j = links[k * stride + i];
+        let away = x - position_sorted[j].xyz;
+        let r2 = dot(away, away);
+        fluid += dot(v - velocity_sorted[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
+    }
+    for (var k = 0u; k < wall_count(counts); k++) {
+        let sample = boundary[links[(LINKS - 1u - k) * stride + i]];
+        let away = x - sample.xyz;
+        let r2 = dot(away, away);
+        wall += sample.w * dot(v, away) * gradient_shape(sqrt(r2) * params.inv_support);
     }
     return params.gradient_norm * (params.volume * fluid + wall);
 }

@@ -13,6 +13,9 @@ import (
 // workgroup is the kernels' WORKGROUP; a test compares.
 const workgroup = 64
 
+// linksMost is how many neighbours a particle can have in DFSPH; the kernels define the same number, a test compares.
+const linksMost = 64
+
 // bufferSize is one line of the memory account: a name the kernels bind and its bytes.
 type bufferSize struct {
 	Name  string
@@ -39,6 +42,8 @@ func account(p *layout.SimParams, particles, samples uint64) []bufferSize {
 		{"acceleration", 16 * n, storage},
 		{"factors", 4 * n, storage},
 		{"unknowns", 8 * n, storage},
+		{"links", 4 * linksMost * n, storage},
+		{"link_counts", 4 * n, storage},
 		{"slot", 4 * n, storage},
 		{"order", 4 * n, storage},
 		{"cells", 4 * cells, storage},

@@ -45,6 +45,7 @@ var faultBits = []faultBit{
 	{16, "integrate", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.IntegrateParticle }},
 	{32, "integrate", "too fast", adviceUnstable, func(t *layout.Tally) uint32 { return t.IntegrateParticle }},
 	{4, "density", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.DensityParticle }},
+	{512, "factor", "overflow", adviceCollapse, func(t *layout.Tally) uint32 { return t.FactorParticle }},
 	{64, "factor", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.FactorParticle }},
 	{128, "non_pressure", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.NonPressureParticle }},
 	{256, "relax", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.RelaxParticle }},

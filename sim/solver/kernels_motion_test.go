@@ -126,6 +126,7 @@ func cflCase() kernelCase {
 			add("no viscosity", 5, 9.81, func(w *world) { w.params.EffectiveViscosity = 0 })
 			add("largest step", 1, 9.81, func(w *world) { w.params.MaxStep = 1e-5 })
 			add("long step", 0, 0, func(w *world) { w.params.MaxStep, w.params.EffectiveViscosity = 0.75, 0 })
+			add("longest step", 0, 0, func(w *world) { w.params.MaxStep, w.params.EffectiveViscosity = 1, 0 })
 			add("a new second", 1, 9.81, func(w *world) { w.control.TimeFrac = math.MaxUint32 })
 			add("nobody", 0, 0, func(w *world) { w.control.Live = 0 })
 			add("many", 1, 9.81, func(w *world) { w.control.Live = 1<<24 - 1 })
@@ -182,7 +183,8 @@ func cflCase() kernelCase {
 			{"control.running = 0u;", ""},
 			{"dispatch.live = vec4<u32>(0u, 1u, 1u, 0u);", ""},
 			{"control.running == 0u", "control.running == 2u"},
-			{"u32(wanted * FRACTIONS), 1u)", "u32(wanted * FRACTIONS), 2000u)"},
+			{"4294967040.0)), 1u)", "4294967040.0)), 2000u)"},
+			{"4294967040.0", "1e9"},
 		},
 	}
 }

@@ -7,19 +7,25 @@ import "github.com/fluidsim/fluidsim/sim/layout"
 const Nothing = 1e-6
 
 // Factor gives every particle its density, its number of fluid neighbours and
-// the factor k_i by which a pressure of its own changes its density:
+// the factor k_i by which a pressure of its own changes its density, and returns
+// what the particles are linked to, as sets:
 //
 //	k_i = 1 / (|sum_j V grad W_ij + sum_b V_b grad W_ib|^2 + sum_j |V grad W_ij|^2)
 //
-// A particle with nothing to push against has k_i = 0, and so has one at fault.
+// A particle with nothing to push against has k_i = 0, and so has one whose
+// numbers are no longer finite, which raises a fault. More neighbours than
+// LinksMost raise one too, and leave the particle without links. The other oracles
+// need no links: they try all pairs.
 //
 // Source: Bender & Koschier (2017), eq. 8-9, with volumes for masses.
-func Factor(p *layout.SimParams, particles []Particle, walls []Sample, tally *layout.Tally) {
+func Factor(p *layout.SimParams, particles []Particle, walls []Sample, tally *layout.Tally) []Links {
 	h := float64(p.SupportRadius)
+	links := make([]Links, len(particles))
 	for i := range particles {
 		own := &particles[i]
-		rho, contributors := DensityAt(p, own.X, particles, walls)
-		own.Density, own.Neighbours = rho.Value, contributors-1
+		rho, _ := DensityAt(p, own.X, particles, walls)
+		links[i] = LinksOf(p, i, particles, walls)
+		own.Density, own.Neighbours = rho.Value, len(links[i].Fluid)
 		slope, squares := SlopesOf(p, i, particles, walls)
 		d := squares.Value
 		for _, s := range slope {
@@ -29,11 +35,16 @@ func Factor(p *layout.SimParams, particles []Particle, walls []Sample, tally *la
 		if d*h*h < Nothing {
 			own.Factor = 0
 		}
+		if len(links[i].Fluid)+len(links[i].Walls) > LinksMost {
+			links[i] = Links{}
+			raise(tally, FaultFactorOverflow, &tally.FactorParticle, own.ID)
+		}
 		if !fits(own.Density) || !fits(d) {
 			own.Factor = 0
 			raise(tally, FaultFactorNonFinite, &tally.FactorParticle, own.ID)
 		}
 	}
+	return links
 }
 
 // SlopesOf is how particle i's density, as a share of the rest density, changes
@@ -48,12 +59,12 @@ func SlopesOf(p *layout.SimParams, i int, particles []Particle, walls []Sample) 
 	add := func(volume float64, away Vec, r float64) {
 		addAlong(&slope, away, volume*GradFactor(r, h), volume*gradFactorSize(r, h))
 	}
-	pairs(p, i, particles, walls, func(_ *Particle, away Vec, r float64) {
+	pairs(p, i, particles, walls, func(_ int, away Vec, r float64) {
 		add(volume, away, r)
 		g := volume * r * GradFactor(r, h)
 		squares.AddSized(g*g, -2*g*volume*r*gradFactorSize(r, h))
-	}, func(b *Sample, away Vec, r float64) {
-		add(b.Volume, away, r)
+	}, func(b int, away Vec, r float64) {
+		add(walls[b].Volume, away, r)
 	})
 	return slope, squares
 }

@@ -6,7 +6,8 @@ import (
 	"github.com/fluidsim/fluidsim/sim/layout"
 )
 
-// Fault bits, one per kernel and kind, in the order of shaders/common/fault.wgsl.
+// Fault bits, one per kernel and kind, as in shaders/common/fault.wgsl, in the order of
+// their values.
 const (
 	FaultCountOutOfDomain uint32 = 1 << iota
 	FaultCountOverflow
@@ -17,6 +18,7 @@ const (
 	FaultFactorNonFinite
 	FaultNonPressureNonFinite
 	FaultRelaxNonFinite
+	FaultFactorOverflow
 )
 
 // CellCapacity is the number of particles in one cell beyond which the fluid

@@ -53,16 +53,16 @@ func NonPressureOf(p *layout.SimParams, i int, particles []Particle, walls []Sam
 	for axis := range total {
 		total[axis].Add(float64(p.Gravity[axis]))
 	}
-	pairs(p, i, particles, walls, func(other *Particle, away Vec, r float64) {
-		dv := v.minus(other.V)
+	pairs(p, i, particles, walls, func(j int, away Vec, r float64) {
+		dv := v.minus(particles[j].V)
 		most := float64(p.Viscosity) + float64(p.ArtificialViscosity)
 		nu := most
 		if dv.dot(away) >= 0 {
 			nu = float64(p.Viscosity)
 		}
 		add(float64(p.Volume)*nu, float64(p.Volume)*most, dv, away, r)
-	}, func(b *Sample, away Vec, r float64) {
-		nu := b.Volume * float64(p.WallViscosity)
+	}, func(b int, away Vec, r float64) {
+		nu := walls[b].Volume * float64(p.WallViscosity)
 		add(nu, nu, v, away, r)
 	})
 	return total

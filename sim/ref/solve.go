@@ -46,10 +46,10 @@ func RateOf(p *layout.SimParams, i int, particles []Particle, walls []Sample, fi
 	add := func(volume float64, df, away Vec, r float64) {
 		rate.AddSized(volume*df.dot(away)*GradFactor(r, h), volume*df.absDot(away)*gradFactorSize(r, h))
 	}
-	pairs(p, i, particles, walls, func(other *Particle, away Vec, r float64) {
-		add(volume, f.minus(field(*other)), away, r)
-	}, func(b *Sample, away Vec, r float64) {
-		add(b.Volume, f, away, r)
+	pairs(p, i, particles, walls, func(j int, away Vec, r float64) {
+		add(volume, f.minus(field(particles[j])), away, r)
+	}, func(b int, away Vec, r float64) {
+		add(walls[b].Volume, f, away, r)
 	})
 	return rate
 }
@@ -115,10 +115,10 @@ func PressureOf(p *layout.SimParams, i int, particles []Particle, walls []Sample
 	add := func(strength float64, away Vec, r float64) {
 		addAlong(&total, away, -strength*GradFactor(r, h), strength*gradFactorSize(r, h))
 	}
-	pairs(p, i, particles, walls, func(other *Particle, away Vec, r float64) {
-		add(volume*(kappa+other.Kappa), away, r)
-	}, func(b *Sample, away Vec, r float64) {
-		add(b.Volume*kappa, away, r)
+	pairs(p, i, particles, walls, func(j int, away Vec, r float64) {
+		add(volume*(kappa+particles[j].Kappa), away, r)
+	}, func(b int, away Vec, r float64) {
+		add(walls[b].Volume*kappa, away, r)
 	})
 	return total
 }

@@ -2,6 +2,7 @@ package ref
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/fluidsim/fluidsim/sim/layout"
@@ -78,6 +79,48 @@ func TestFactorIsDiagonal(t *testing.T) {
 	}
 	if particles[60].Factor != 0 || tally.Fault != 0 {
 		t.Errorf("alone: factor %g, tally %+v", particles[60].Factor, tally)
+	}
+}
+
+// Links go both ways and are those of Neighbours; one neighbour too many is a fault that names the smallest particle.
+func TestFactorLinks(t *testing.T) {
+	p := solveParams()
+	particles, walls := scattered(60)
+	x := make([]Vec, len(particles))
+	for i, own := range particles {
+		x[i] = own.X
+	}
+	tally := NewTally()
+	all := Factor(&p, particles, walls, &tally)
+	near, pairs := Neighbours(x, float64(p.SupportRadius)), 0
+	for i, links := range all {
+		if !slices.Equal(links.Fluid, near[i]) || particles[i].Neighbours != len(near[i]) {
+			t.Errorf("particle %d: linked to %v, %d neighbours, want %v", i, links.Fluid, particles[i].Neighbours, near[i])
+		}
+		for b, wall := range walls {
+			if want := particles[i].X.minus(wall.X).length() < float64(p.SupportRadius); slices.Contains(links.Walls, b) != want {
+				t.Errorf("particle %d and sample %d: linked %t", i, b, !want)
+			}
+		}
+		pairs += len(links.Walls)
+	}
+	if pairs == 0 || tally.Fault != 0 {
+		t.Errorf("%d links to walls, %+v", pairs, tally)
+	}
+
+	for _, n := range []int{LinksMost, LinksMost + 1} {
+		heap := make([]Particle, n)
+		for i := range heap {
+			heap[i].ID = n + 6 - i
+		}
+		tally := NewTally()
+		links := Factor(&p, heap, []Sample{{X: Vec{0, 0.1, 0}, Volume: 0.001}}, &tally)
+		if full := tally.Fault == FaultFactorOverflow && tally.FactorParticle == 7; full != (n > LinksMost) {
+			t.Errorf("%d neighbours: %+v", n, tally)
+		}
+		if kept := len(links[3].Fluid) == n-1 && len(links[3].Walls) == 1; kept != (n <= LinksMost) || heap[3].Neighbours != n-1 {
+			t.Errorf("%d neighbours: links %v", n, links[3])
+		}
 	}
 }
 

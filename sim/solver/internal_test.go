@@ -36,7 +36,7 @@ func TestNumbersSharedWithKernels(t *testing.T) {
 		}
 	}
 	want := map[string]float64{
-		"WORKGROUP": workgroup, "SCAN_BLOCK": scanBlock, "NEAR_BOUNDARY": nearBoundary, "FRACTIONS": fractions,
+		"WORKGROUP": workgroup, "SCAN_BLOCK": scanBlock, "NEAR_BOUNDARY": nearBoundary, "FRACTIONS": fractions, "LINKS": linksMost,
 		"SOLID_BOX": float64(layout.SolidBox), "SOLID_SPHERE": float64(layout.SolidSphere),
 		"SOLID_CYLINDER": float64(layout.SolidCylinder), "SOLID_CAPSULE": float64(layout.SolidCapsule),
 	}

@@ -34,6 +34,8 @@ type world struct {
 	densities      [][2]float32
 	factors        []float32
 	unknowns       [][2]float32
+	links          []uint32
+	linkCounts     []uint32
 	cells          []uint32
 	slot           []uint32
 	order          []uint32
@@ -44,6 +46,7 @@ type world struct {
 	sums           []uint32
 	partials       []layout.Statistics
 	statistics     layout.Statistics
+	collapsed      bool // a particle has more neighbours than its list holds
 }
 
 // buffers points at each buffer's host copy, by its WGSL name.
@@ -53,6 +56,7 @@ func (w *world) buffers() map[string]any {
 		"position": &w.position, "velocity": &w.velocity,
 		"position_sorted": &w.positionSorted, "velocity_sorted": &w.velocitySorted,
 		"acceleration": &w.acceleration, "densities": &w.densities, "factors": &w.factors, "unknowns": &w.unknowns,
+		"links": &w.links, "link_counts": &w.linkCounts,
 		"cells": &w.cells, "slot": &w.slot, "order": &w.order,
 		"boundary": &w.boundary, "boundary_cells": &w.boundaryCells, "obstacles": &w.obstacles,
 		"values": &w.values, "sums": &w.sums, "partials": &w.partials, "statistics": &w.statistics,

@@ -316,10 +316,10 @@ func TestConstantsAgree(t *testing.T) {
 		"FAULT_DENSITY_NON_FINITE": float64(ref.FaultDensityNonFinite), "FAULT_FORCE_NON_FINITE": float64(ref.FaultForceNonFinite),
 		"FAULT_INTEGRATE_NON_FINITE": float64(ref.FaultIntegrateNonFinite), "FAULT_INTEGRATE_TOO_FAST": float64(ref.FaultIntegrateTooFast),
 		"FAULT_FACTOR_NON_FINITE": float64(ref.FaultFactorNonFinite), "FAULT_RELAX_NON_FINITE": float64(ref.FaultRelaxNonFinite),
-		"FAULT_NON_PRESSURE_NON_FINITE": float64(ref.FaultNonPressureNonFinite),
-		"SOLVE_DIVERGENCE":              float64(ref.SolveDivergence), "SOLVE_DENSITY": float64(ref.SolveDensity),
+		"FAULT_NON_PRESSURE_NON_FINITE": float64(ref.FaultNonPressureNonFinite), "FAULT_FACTOR_OVERFLOW": float64(ref.FaultFactorOverflow),
+		"SOLVE_DIVERGENCE": float64(ref.SolveDivergence), "SOLVE_DENSITY": float64(ref.SolveDensity),
 		"CELL_CAPACITY": ref.CellCapacity, "RESIDUAL_UNIT": ref.ResidualUnit, "ENOUGH_NEIGHBOURS": ref.EnoughNeighbours,
-		"NOTHING": ref.Nothing, "OMEGA": ref.Omega,
+		"NOTHING": ref.Nothing, "OMEGA": ref.Omega, "LINKS": ref.LinksMost,
 	}
 	for name, value := range want {
 		if got, ok := wgsl[name]; !ok || got != value {

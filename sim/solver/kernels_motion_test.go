@@ -50,11 +50,12 @@ func nonPressureCase() kernelCase {
 			for _, w := range []*world{fast, far} {
 				// Alone, so that only it is at fault.
 				w.params.SupportRadius, w.params.InvSupport, w.params.SupportSquared = 0.0001, 10000, 1e-8
+				w.link()
 			}
 			known := newWorld("larger maxima already known", cloud(63), options{})
 			known.tally.MaxSpeedSquared = math.Float32bits(1e6)
 			known.tally.MaxAccelerationSquared = math.Float32bits(1e20)
-			return append(particleWorlds(), fast, far, known)
+			return append(linkedWorlds(), fast, far, known)
 		},
 		stage:       func(w *world) { fillVectors(w.acceleration) },
 		invocations: liveCount,
@@ -92,7 +93,9 @@ func nonPressureCase() kernelCase {
 			{"max(accelerations[lane], accelerations[lane + half])", "accelerations[lane + half]"},
 			{"!finite(speed_squared) || ", ""},
 			{"particle_id(position_sorted[i].w)", "i"},
-			{"y <= home.y + reach", "y < home.y + reach"},
+			{"k < fluid_count(counts)", "k + 1u < fluid_count(counts)"},
+			{"let j = links[k * stride + i]", "let j = links[k + LINKS * i]"},
+			{"(LINKS - 1u - k)", "(LINKS - k)"},
 			{"control.running == 1u && ", ""},
 		},
 	}

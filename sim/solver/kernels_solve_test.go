@@ -3,6 +3,7 @@ package solver_test
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/fluidsim/fluidsim/sim/layout"
 	"github.com/fluidsim/fluidsim/sim/ref"
@@ -31,9 +32,9 @@ func fillPairs(list [][2]float32) {
 	}
 }
 
-// withTwoSystems has each particle world twice: for the divergence's and for the density's system.
+// withTwoSystems has each world with lists twice: for the divergence's and for the density's system.
 func withTwoSystems() (list []*world) {
-	for _, w := range particleWorlds() {
+	for _, w := range linkedWorlds() {
 		list = append(list, forSystem(w, ref.SolveDivergence), forSystem(w, ref.SolveDensity))
 	}
 	return list
@@ -46,7 +47,7 @@ func forSystem(w *world, solve uint32) *world {
 	return c
 }
 
-// factorCase: density and factor within bounds, the number of neighbours exact.
+// factorCase: density and factor within bounds, the number of neighbours exact, and the lists as sets.
 func factorCase() kernelCase {
 	return kernelCase{
 		worlds: func() []*world {
@@ -62,20 +63,23 @@ func factorCase() kernelCase {
 			heavy.params.Mass = 3e34
 			steep := newWorld("too steep to be a number", clump(64), options{})
 			steep.params.Volume = 1e15
-			return append([]*world{wall, lost, heavy, steep}, particleWorlds()...)
+			full := newWorld("66 in one place", clump(66), options{})
+			return append([]*world{wall, lost, heavy, steep, full}, particleWorlds()...)
 		},
 		stage: func(w *world) {
 			fillPairs(w.densities)
 			for i := range w.factors {
 				w.factors[i] = junkFloat
 			}
+			fillWords(w.links)
+			fillWords(w.linkCounts)
 		},
 		invocations: liveCount,
 		expect: func(j *judge, want, got *world) {
 			p := &want.params
 			walls := ref.Samples(want.boundary)
 			particles := want.live()
-			ref.Factor(p, particles, walls, &want.tally)
+			all := ref.Factor(p, particles, walls, &want.tally)
 			for i, own := range particles {
 				n := terms(p, i, particles, walls)
 				rho, _ := ref.DensityAt(p, own.X, particles, walls)
@@ -90,6 +94,7 @@ func factorCase() kernelCase {
 				}
 				j.near(&want.factors[i], got.factors[i], own.Factor, bound, "factor of %d", i)
 				checkSomething(j, p, i, particles, walls, n)
+				checkLinks(j, want, got, i, all[i], ref.LinksOf(p, i, particles, walls))
 			}
 		},
 		faults: []planted{
@@ -101,14 +106,56 @@ func factorCase() kernelCase {
 			{"dot(total_slope, total_slope) +", ""},
 			{"const NOTHING = 1e-6", "const NOTHING = 1e-2"},
 			{"d * params.support_squared < NOTHING", "d < 0.0"},
-			{"f32(neighbours) - 1.0", "f32(neighbours)"},
+			{"j != i", "true"},
+			{"f32(neighbours))", "f32(neighbours + walls))"},
+			{"links[neighbours * stride + i]", "links[neighbours + LINKS * i]"},
+			{"let stride = arrayLength(&link_counts)", "let stride = control.live"},
+			{"links[(LINKS - 1u - walls) * stride + i]", "links[(neighbours + walls) * stride + i]"},
+			{"(LINKS - 1u - walls)", "(LINKS - 2u - walls)"},
+			{"+ i] = b;", "+ i] = b + 1u;"},
+			{"pack_counts(neighbours, walls)", "pack_counts(walls, neighbours)"},
+			{"wall << 16u", "wall << 15u"},
+			{"neighbours + walls > LINKS", "neighbours > LINKS"},
+			{"neighbours + walls > LINKS", "neighbours + walls >= LINKS"},
+			{"neighbours + walls > LINKS", "neighbours + walls > LINKS + 1u"},
+			{"        link_counts[i] = 0u;\n", ""},
+			{"atomicOr(&tally.fault, FAULT_FACTOR_OVERFLOW);", ""},
+			{"FAULT_FACTOR_OVERFLOW);\n        atomicMin(&tally.factor_particle, particle_id(p.w))", "FAULT_FACTOR_OVERFLOW);\n        atomicMin(&tally.factor_particle, i)"},
 			{"wall += sample.w *", "wall +="},
 			{"!finite(rho) || !finite(d)", "!finite(rho)"},
 			{"!finite(rho) || !finite(d)", "!finite(d)"},
 			{"        k = 0.0;\n", ""},
-			{"particle_id(p.w)", "i"},
+			{"FAULT_FACTOR_NON_FINITE);\n        atomicMin(&tally.factor_particle, particle_id(p.w))", "FAULT_FACTOR_NON_FINITE);\n        atomicMin(&tally.factor_particle, i)"},
 			{"control.running == 0u || ", ""},
 		},
+	}
+}
+
+// checkLinks compares particle i's lists, in whatever order, with the oracle's. A list that is cut holds anything.
+func checkLinks(j *judge, want, got *world, i int, links, uncut ref.Links) {
+	fluid, walls := len(links.Fluid), len(links.Walls)
+	if fluid+walls < len(uncut.Fluid)+len(uncut.Walls) {
+		fluid, walls = ref.LinksMost, 0
+	} else {
+		var front, back []int
+		for k := range fluid {
+			front = append(front, int(*got.entry(i, k)))
+		}
+		for k := range walls {
+			back = append(back, int(*got.entry(i, ref.LinksMost-1-k)))
+		}
+		slices.Sort(front)
+		slices.Sort(back)
+		if !slices.Equal(front, links.Fluid) || !slices.Equal(back, links.Walls) {
+			j.fail("particle %d is linked to %v and samples %v, want %v and %v", i, front, back, links.Fluid, links.Walls)
+		}
+	}
+	want.setLinks(i, links)
+	for k := range fluid {
+		*want.entry(i, k) = *got.entry(i, k)
+	}
+	for k := range walls {
+		*want.entry(i, ref.LinksMost-1-k) = *got.entry(i, ref.LinksMost-1-k)
 	}
 }
 
@@ -172,9 +219,9 @@ func sourceCase() kernelCase {
 		worlds: func() []*world {
 			list := withTwoSystems()
 			for _, solve := range []uint32{ref.SolveDivergence, ref.SolveDensity} {
-				priming := forSystem(newWorld("priming", cloud(1000), options{}), solve)
+				priming := forSystem(newWorld("priming", cloud(500), options{}), solve)
 				priming.control.Dt = 0
-				first := forSystem(newWorld("first step", cloud(1000), options{}), solve)
+				first := forSystem(newWorld("first step", cloud(500), options{}), solve)
 				first.control.PreviousDt = 0
 				list = append(list, priming, first)
 			}
@@ -230,7 +277,9 @@ func sourceCase() kernelCase {
 			{"-OMEGA * s * factors[i] / dt", "-OMEGA * s * factors[i]"},
 			{"control.solve == SOLVE_DENSITY", "control.solve == SOLVE_DIVERGENCE"},
 			{"control.dt == 0.0", "false"},
-			{"row + u32(span.y) + 1u", "row + u32(span.y)"},
+			{"k < fluid_count(counts)", "k + 1u < fluid_count(counts)"},
+			{"let j = links[k * stride + i]", "let j = links[k + LINKS * i]"},
+			{"LINKS - 1u - k", "LINKS - 2u - k"},
 			{"control.running == 0u || ", ""},
 		},
 	}
@@ -238,7 +287,7 @@ func sourceCase() kernelCase {
 
 func pressureCase() kernelCase {
 	return kernelCase{
-		worlds:      particleWorlds,
+		worlds:      linkedWorlds,
 		stage:       func(w *world) { fillVectors(w.acceleration) },
 		invocations: liveCount,
 		expect: func(j *judge, want, got *world) {
@@ -260,7 +309,9 @@ func pressureCase() kernelCase {
 			{"-params.gradient_norm *", "params.gradient_norm *"},
 			{"(params.volume * fluid + wall)", "params.volume * (fluid + wall)"},
 			{"return s * s * s;", "return s * s;"},
-			{"z <= home.z + reach", "z < home.z + reach"},
+			{"k < wall_count(counts)", "k + 1u < wall_count(counts)"},
+			{"let stride = arrayLength(&link_counts)", "let stride = control.live"},
+			{"LINKS - 1u - k", "fluid_count(counts) + k"},
 			{"control.running == 0u || ", ""},
 		},
 	}
@@ -281,7 +332,7 @@ func relaxCase() kernelCase {
 				add("a step of no length", 65, func(w *world) { w.control.Dt = 0 })
 				add("residuals already there", 65, func(w *world) { w.tally.Residual = 123456 })
 				for _, s := range []float32{-3e5, -1e30} {
-					add(fmt.Sprintf("more residual than fits, s = %g", s), 1000, func(w *world) {
+					add(fmt.Sprintf("more residual than fits, s = %g", s), 500, func(w *world) {
 						for i := range w.unknowns[:w.control.Live] {
 							w.unknowns[i][1] = s
 						}
@@ -364,6 +415,9 @@ func relaxCase() kernelCase {
 			{"half /= 2u", "half /= 4u"},
 			{"0xffffffffu / (groups.x * groups.y)", "0xffffffffu"},
 			{"RESIDUAL_UNIT + 0.5", "RESIDUAL_UNIT"},
+			{"k < fluid_count(counts)", "k < min(fluid_count(counts), 16u)"},
+			{"let j = links[k * stride + i]", "let j = links[k + LINKS * i]"},
+			{"packed >> 16u", "packed >> 17u"},
 			{"max(control.dt, 1e-9)", "max(control.dt, 1e-8)"},
 			{"control.running == 1u && ", ""},
 		},

@@ -92,6 +92,7 @@ func newWorld(name string, points [][3]float32, o options) *world {
 	w.sort(random)
 	w.evaluate(random)
 	w.addTail()
+	w.link()
 	return w
 }
 
@@ -218,6 +219,37 @@ func (w *world) addTail() {
 	}
 }
 
+// link fills in the neighbour lists, each in random order, for the particles as they are now.
+func (w *world) link() {
+	random := rand.New(rand.NewPCG(uint64(w.control.Live), 23))
+	w.linkCounts = make([]uint32, len(w.factors))
+	w.links = make([]uint32, ref.LinksMost*len(w.linkCounts))
+	fillWords(w.linkCounts)
+	fillWords(w.links)
+	tally := ref.NewTally()
+	for i, links := range ref.Factor(&w.params, w.live(), ref.Samples(w.boundary), &tally) {
+		for _, list := range [][]int{links.Fluid, links.Walls} {
+			random.Shuffle(len(list), func(a, b int) { list[a], list[b] = list[b], list[a] })
+		}
+		w.setLinks(i, links)
+	}
+	w.collapsed = tally.Fault&ref.FaultFactorOverflow != 0
+}
+
+// setLinks writes particle i's lists: fluid from the front of its column, walls from the back.
+func (w *world) setLinks(i int, links ref.Links) {
+	w.linkCounts[i] = uint32(len(links.Fluid) | len(links.Walls)<<16)
+	for k, j := range links.Fluid {
+		*w.entry(i, k) = uint32(j)
+	}
+	for k, b := range links.Walls {
+		*w.entry(i, ref.LinksMost-1-k) = uint32(b)
+	}
+}
+
+// entry is entry k of particle i's column.
+func (w *world) entry(i, k int) *uint32 { return &w.links[k*len(w.linkCounts)+i] }
+
 // particles are those that enter the sort, live those that leave it.
 func (w *world) particles() [][4]float32 { return w.position[:w.control.Sorted] }
 
@@ -335,8 +367,15 @@ var particleWorlds = sync.OnceValue(func() []*world {
 		newWorld("on cell faces", faces(), options{}),
 		newWorld("on cell faces, cells of h/2", faces(), options{reach: 2}),
 		newWorld("70 in one place", clump(70), options{}),
+		newWorld("500 in a block", cloud(500), options{}),
+		newWorld("65 in one place", clump(65), options{}),
 		newWorld("pairs at the support radius", pairs(1.0/16), options{}),
 		newWorld("pairs at the support radius, cells of h/2", pairs(1.0/16), options{reach: 2}),
 		newWorld("askew pairs at the support radius", diagonal(), options{support: 80 * grain}),
 	))
 })
+
+// linkedWorlds are those in which every particle's list holds all its neighbours.
+func linkedWorlds() []*world {
+	return slices.DeleteFunc(slices.Clone(particleWorlds()), func(w *world) bool { return w.collapsed })
+}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 
-
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/layout"
 )

@@ -70,5 +70,13 @@ if [ "$(id -u)" != 0 ]; then
   as_root=(sudo)
 fi
 say "installing ${missing[*]}"
-"${as_root[@]}" apt-get update -qq
-"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" </dev/null
+log=$(mktemp)
+if ! { "${as_root[@]}" apt-get update -qq &&
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 </dev/null; then
+  tail -30 "$log"
+  say "the installation failed; what apt said at the end stands above, all of it in $log"
+  exit 1
+fi
+rm -f "$log"
+say "done"

@@ -79,6 +79,10 @@ func (p *pace) next(elapsed float64, s solver.Stats) (steps int, goal float64) {
 // most is how many sub-steps a frame may have at all.
 func (p *pace) most() int { return min(p.budget, max(int(p.limit), 1)) }
 
+// onGPU is the share of a frame that simulation and drawing may take; the rest is
+// for showing it.
+const onGPU = 0.9
+
 // measured tells what the device's clock says of a recent frame: milliseconds of
 // simulation and of drawing. The simulation gets what drawing leaves of a frame,
 // and never less than drawing: water that stands still is no use, however many
@@ -87,7 +91,7 @@ func (p *pace) measured(simulation, drawing float64) {
 	if p.steps < 1 || !(simulation > 0) || !(drawing > 0) {
 		return
 	}
-	room := max(1000/p.frames-drawing, drawing)
+	room := max(onGPU*1000/p.frames-drawing, drawing)
 	fresh := min(max(room/(simulation/float64(p.steps)), 1), float64(p.budget))
 	weight := 0.2
 	if !p.timed {

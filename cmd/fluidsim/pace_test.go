@@ -77,8 +77,8 @@ func TestPaceMeasures(t *testing.T) {
 	p := newPace(1, 500, true)
 	p.next(0.1, solver.Stats{Dt: 1e-5})
 	p.measured(4*5, 40)
-	if p.limit != 12 {
-		t.Errorf("limit %.1f, want the 60 ms that drawing leaves / 5 ms = 12", p.limit)
+	if p.limit != 10 {
+		t.Errorf("limit %.1f, want the 50 ms that drawing leaves / 5 ms = 10", p.limit)
 	}
 	for range 100 {
 		p.next(0.1, solver.Stats{Dt: 1e-5})

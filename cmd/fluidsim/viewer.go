@@ -51,6 +51,9 @@ type viewer struct {
 
 // openViewer opens the window and a device that can draw on it.
 func openViewer(a *app, o *windowOptions) (*viewer, error) {
+	if o.size.width == 0 {
+		o.size = windowSize()
+	}
 	screen, err := surface.New(surface.Options{Title: "fluidsim", Width: o.size.width, Height: o.size.height})
 	if err != nil {
 		var none *surface.NoDisplayError

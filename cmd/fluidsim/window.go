@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"github.com/fluidsim/fluidsim/sim/gpu"
 )
 
 // windowOptions are the flags of the window.
@@ -18,9 +20,8 @@ type windowOptions struct {
 }
 
 func (o *windowOptions) flags(c *cobra.Command) {
-	o.size = pixels{1280, 800}
 	f := c.Flags()
-	f.Var(&o.size, "size", "size of the window")
+	f.Var(&o.size, "size", "size of the window (default 1280x800, 960x600 without a GPU)")
 	f.BoolVar(&o.paused, "paused", false, "start paused")
 	f.BoolVar(&o.fullscreen, "fullscreen", false, "start in fullscreen")
 	f.IntVar(&o.exitAfter, "exit-after-frames", 0, "")
@@ -59,6 +60,21 @@ func (a *app) window(src source, o *windowOptions) error {
 		v.script = readCommands(a.in)
 	}
 	return v.loop()
+}
+
+// windowSize is how large the window opens unless the user says: smaller where
+// every pixel is drawn by the CPU.
+func windowSize() pixels {
+	adapters, err := gpu.Adapters()
+	for _, info := range adapters {
+		if !info.Software {
+			return pixels{1280, 800}
+		}
+	}
+	if err != nil {
+		return pixels{1280, 800}
+	}
+	return pixels{960, 600}
 }
 
 // say tells something on standard error that is not a mistake.

@@ -307,7 +307,9 @@ func TestWindowStaysInteractive(t *testing.T) {
 		t.Errorf("it said %q", said)
 	}
 	p.titled("x real time")
-	p.do("kill", "-INT", fmt.Sprint(p.cmd.Process.Pid))
+	if err := p.cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
 	if code := p.ends(); code != exitInterrupted {
 		t.Errorf("Ctrl-C ended it with %d", code)
 	}

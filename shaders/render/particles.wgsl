@@ -12,25 +12,20 @@ struct ParticleVertex {
     @location(2) @interpolate(flat) light: vec2<f32>,   // sunlight, openness to the sky
 }
 
-// The value that colours a particle.
+// The value that colours a particle. Chosen without branches: a branch on a uniform makes Mesa's software driver
+// compile the shader anew, with the value built in, each time the uniforms are written.
 fn field_of(i: u32) -> f32 {
     let rho = density[i].x;
-    if (frame.field == FIELD_SPEED) {
-        return length(velocity[i].xyz);
-    }
-    if (frame.field == FIELD_DENSITY) {
-        return rho;
-    }
-    return velocity[i].w * rho * rho;
+    let motion = velocity[i];
+    let other = select(motion.w * rho * rho, rho, frame.field == FIELD_DENSITY);
+    return select(other, length(motion.xyz), frame.field == FIELD_SPEED);
 }
 
 fn color_of(i: u32) -> vec3<f32> {
-    if (frame.field == FIELD_PLAIN) {
-        return frame.fluid_color.rgb;
-    }
     let at = clamp((field_of(i) - frame.range.x) * frame.range.y, 0.0, 1.0) * 255.0;
     let low = u32(at);
-    return mix(frame.map[low].rgb, frame.map[min(low + 1u, 255u)].rgb, at - floor(at));
+    let mapped = mix(frame.map[low].rgb, frame.map[min(low + 1u, 255u)].rgb, at - floor(at));
+    return select(mapped, frame.fluid_color.rgb, frame.field == FIELD_PLAIN);
 }
 
 @vertex

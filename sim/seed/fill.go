@@ -46,7 +46,7 @@ func planFill(s *scene.Scene) (*fill, error) {
 		if total += points; !(total <= most) {
 			return nil, fmt.Errorf("the fluid shapes up to fluid.shape.%d would be laid out with about %.2g particles at a fluid.spacing of %g, the most is %d; choose a larger spacing or smaller shapes", i, total, d, MaxParticles)
 		}
-		f.lattices = append(f.lattices, newLattice(f.domain, shape, d))
+		f.lattices = append(f.lattices, newLattice(f.domain, f.bodies, shape, d))
 		f.bounds = append(f.bounds, box{lo, hi}.grown(d))
 		f.distance = append(f.distance, shape.Distance())
 	}

@@ -155,7 +155,7 @@ type lattice struct {
 	position scene.Vec3
 }
 
-func newLattice(dom *domain, f scene.FluidShape, d float64) *lattice {
+func newLattice(dom *domain, bodies []body, f scene.FluidShape, d float64) *lattice {
 	l := &lattice{kind: f.Type, turn: scene.RotationMatrix(f.Rotation), position: f.Position}
 	switch f.Type {
 	case "sphere":
@@ -164,6 +164,7 @@ func newLattice(dom *domain, f scene.FluidShape, d float64) *lattice {
 		l.radius2 = roundest(round, true, f.Radius, d)
 	case "cylinder":
 		along := []interval{newInterval(dom, l.turn, f.Position, 1, f.Height/2, d)}
+		along[0].rest(dom, bodies, f, l.turn, 1, d)
 		pitch := fitAxes(along, 2, d)
 		round := centred(f.Radius, pitch)
 		l.radius2 = roundest(round, false, f.Radius, pitch)
@@ -172,6 +173,7 @@ func newLattice(dom *domain, f scene.FluidShape, d float64) *lattice {
 		axes := make([]interval, 3)
 		for a := range axes {
 			axes[a] = newInterval(dom, l.turn, f.Position, a, f.Size[a]/2, d)
+			axes[a].rest(dom, bodies, f, l.turn, a, d)
 		}
 		fitAxes(axes, 0, d)
 		for a := range axes {

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 
-	"github.com/cogentcore/webgpu/wgpu"
-
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/layout"
 )
@@ -20,20 +18,20 @@ const linksMost = 64
 type bufferSize struct {
 	Name  string
 	Bytes uint64
-	usage wgpu.BufferUsage
+	usage gpu.Usage
 }
 
 // account lists every buffer a run needs. It is the only place that knows their sizes: New allocates from it and
 // the memory prediction sums it.
 func account(p *layout.SimParams, particles, samples uint64) []bufferSize {
-	const storage = wgpu.BufferUsageStorage | wgpu.BufferUsageCopySrc | wgpu.BufferUsageCopyDst
+	const storage = gpu.UsageStorage | gpu.UsageCopySrc | gpu.UsageCopyDst
 	n := max(particles, 1)
 	cells := uint64(p.GridSize[3]) + 2
 	list := []bufferSize{
-		{"params", uint64(sizeOf[layout.SimParams]()), wgpu.BufferUsageUniform | wgpu.BufferUsageCopyDst},
+		{"params", uint64(sizeOf[layout.SimParams]()), gpu.UsageUniform | gpu.UsageCopyDst},
 		{"control", uint64(sizeOf[layout.Control]()), storage},
 		{"tally", uint64(sizeOf[layout.Tally]()), storage},
-		{"dispatch", uint64(sizeOf[layout.Dispatch]()), storage | wgpu.BufferUsageIndirect},
+		{"dispatch", uint64(sizeOf[layout.Dispatch]()), storage | gpu.UsageIndirect},
 		{"position", 16 * n, storage},
 		{"velocity", 16 * n, storage},
 		{"position_sorted", 16 * n, storage},
@@ -52,7 +50,7 @@ func account(p *layout.SimParams, particles, samples uint64) []bufferSize {
 		{"obstacles", uint64(sizeOf[layout.Obstacle]()) * uint64(max(p.ObstacleCount, 1)), storage},
 		{"partials", uint64(sizeOf[layout.Statistics]()) * measureGroups(particles), storage},
 		{"statistics", uint64(sizeOf[layout.Statistics]()), storage},
-		{"report", reportSize, wgpu.BufferUsageCopySrc | wgpu.BufferUsageCopyDst},
+		{"report", reportSize, gpu.UsageCopySrc | gpu.UsageCopyDst},
 	}
 	for level, length := range scanLevels(cells) {
 		list = append(list, bufferSize{fmt.Sprintf("scan_%d", level+1), 4 * blocks(length), storage})

@@ -77,10 +77,16 @@ func hasEntry(text string) bool {
 }
 
 // Compose joins the embedded shader of that name with its imports, each file once, before the line that asks for it.
-func Compose(name string) (*Module, error) { return compose(files, name) }
+func Compose(name string) (*Module, error) { return compose(files, name, nil) }
 
-func compose(fsys fs.FS, name string) (*Module, error) {
-	c := composer{fsys: fsys, state: map[string]int{}}
+// ComposeWith is Compose with some imports replaced by others: a kernel written against one file's functions gets
+// another file's.
+func ComposeWith(name string, instead map[string]string) (*Module, error) {
+	return compose(files, name, instead)
+}
+
+func compose(fsys fs.FS, name string, instead map[string]string) (*Module, error) {
+	c := composer{fsys: fsys, state: map[string]int{}, instead: instead}
 	if err := c.add(name+".wgsl", nil); err != nil {
 		return nil, err
 	}
@@ -93,10 +99,11 @@ const (
 )
 
 type composer struct {
-	fsys   fs.FS
-	state  map[string]int
-	text   strings.Builder
-	origin []place
+	fsys    fs.FS
+	instead map[string]string
+	state   map[string]int
+	text    strings.Builder
+	origin  []place
 }
 
 func (c *composer) add(file string, chain []string) error {
@@ -118,7 +125,11 @@ func (c *composer) add(file string, chain []string) error {
 	text := strings.TrimSuffix(strings.ReplaceAll(string(raw), "\r\n", "\n"), "\n")
 	for i, line := range strings.Split(text, "\n") {
 		if wanted, ok := strings.CutPrefix(line, importDirective); ok {
-			if err := c.add(strings.TrimSpace(wanted), chain); err != nil {
+			wanted = strings.TrimSpace(wanted)
+			if other, ok := c.instead[wanted]; ok {
+				wanted = other
+			}
+			if err := c.add(wanted, chain); err != nil {
 				return err
 			}
 			continue

@@ -21,7 +21,7 @@ func TestCompose(t *testing.T) {
 		"common/b.wgsl": "//import common/a.wgsl\nconst B = A;\r\n",
 		"sim/k.wgsl":    "// k\n//import common/b.wgsl\n//import common/a.wgsl\n@compute @workgroup_size(1)\nfn k() {}",
 	})
-	m, err := compose(fsys, "sim/k")
+	m, err := compose(fsys, "sim/k", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestComposeErrors(t *testing.T) {
 		"sim/lost": `sim/lost.wgsl imports "common/gone.wgsl"`,
 		"sim/ring": "common/x.wgsl -> common/y.wgsl -> common/x.wgsl",
 	} {
-		if _, err := compose(fsys, name); err == nil || !strings.Contains(err.Error(), want) {
+		if _, err := compose(fsys, name, nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: error %v, want %q in it", name, err, want)
 		}
 	}

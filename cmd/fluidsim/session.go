@@ -87,7 +87,7 @@ func fits(device *gpu.Device, sc *scene.Scene, want int) error {
 		// here, the exact count is checked by the solver.
 		want = int(min(volume/math.Pow(spacing, 3)/2, 1e15))
 	}
-	return solver.CheckCapacity(device, uint64(want), spacing)
+	return solver.CheckCapacity(device, sc.Solver.Type, uint64(want), spacing)
 }
 
 func (s *session) release() {

@@ -1,5 +1,5 @@
-// The neighbours of every particle, found once a step: entry k of particle i is links[k * stride + i], so that
-// neighbouring invocations read neighbouring words. Fluid neighbours fill the entries from the front, boundary
+// The neighbours of every particle, found once a step: entry k of particle i is links[k * stride + i], with room for
+// stride particles, so that neighbouring invocations read neighbouring words. Fluid neighbours fill the entries from the front, boundary
 // samples from the back.
 const LINKS = 64u;
 

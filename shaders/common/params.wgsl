@@ -31,8 +31,8 @@ struct SimParams {
     density_tolerance: f32,      // mean density error at which the density solve stops
     divergence_tolerance: f32,   // mean density change in one step at which the divergence solve stops
     max_iterations: u32,         // of either solve
+    wall_margin: f32,            // closed walls and obstacles stop a particle this far before their surface [m]
     _pad0: u32,
-    _pad1: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: SimParams;

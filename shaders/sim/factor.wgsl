@@ -10,7 +10,7 @@
 //import common/fault.wgsl
 //import common/grid.wgsl
 //import common/kernel.wgsl
-//import common/links.wgsl
+//import common/links_write.wgsl
 //import common/index.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
@@ -18,8 +18,6 @@
 @group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
 @group(1) @binding(4) var<storage, read_write> densities: array<vec2<f32>>;
 @group(1) @binding(6) var<storage, read_write> factors: array<f32>;
-@group(1) @binding(8) var<storage, read_write> links: array<u32>;
-@group(1) @binding(9) var<storage, read_write> link_counts: array<u32>;
 @group(2) @binding(0) var<storage, read> cells: array<u32>;
 @group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
 @group(2) @binding(4) var<storage, read> boundary_cells: array<u32>;
@@ -42,7 +40,6 @@ fn factor(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
     let near = (boundary_cells[cell_number(home)] & NEAR_BOUNDARY) != 0u;
     var fluid = 0.0;
     var wall = 0.0;
-    let stride = arrayLength(&link_counts);
     var neighbours = 0u;
     var walls = 0u;
     var slope = vec3<f32>(0.0);
@@ -69,7 +66,7 @@ fn factor(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
                     squares += dot(g, g);
                     if (j != i) {
                         if (neighbours + walls < LINKS) {
-                            links[neighbours * stride + i] = j;
+                            set_link(neighbours, i, j);
                         }
                         neighbours += 1u;
                     }
@@ -86,7 +83,7 @@ fn factor(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
                         wall += sample.w * kernel_shape(q);
                         wall_slope += away * (sample.w * gradient_shape(q));
                         if (neighbours + walls < LINKS) {
-                            links[(LINKS - 1u - walls) * stride + i] = b;
+                            set_link(LINKS - 1u - walls, i, b);
                         }
                         walls += 1u;
                     }

@@ -59,7 +59,7 @@ fn integrate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
     var clamped = 0u;
     for (var k = 0u; k < params.obstacle_count; k++) {
         let body = obstacles[k];
-        let depth = obstacle_distance(body, x);
+        let depth = obstacle_distance(body, x) - params.wall_margin;
         if (depth < 0.0) {
             let n = outward(body, x);
             x -= n * depth;
@@ -68,19 +68,19 @@ fn integrate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
         }
     }
     for (var axis = 0u; axis < 3u; axis++) {
-        if (x[axis] < params.domain_min[axis]) {
-            if ((params.open_sides & (1u << (2u * axis))) != 0u) {
-                tag = -1.0 - start.w;
-            }
-            x[axis] = params.domain_min[axis];
+        let open_low = (params.open_sides & (1u << (2u * axis))) != 0u;
+        let open_high = (params.open_sides & (2u << (2u * axis))) != 0u;
+        let low = params.domain_min[axis] + select(params.wall_margin, 0.0, open_low);
+        let high = params.domain_max[axis] - select(params.wall_margin, 0.0, open_high);
+        if (x[axis] < low) {
+            tag = select(tag, -1.0 - start.w, open_low);
+            x[axis] = low;
             v[axis] = max(v[axis], 0.0);
             clamped = 1u;
         }
-        if (x[axis] > params.domain_max[axis]) {
-            if ((params.open_sides & (2u << (2u * axis))) != 0u) {
-                tag = -1.0 - start.w;
-            }
-            x[axis] = params.domain_max[axis];
+        if (x[axis] > high) {
+            tag = select(tag, -1.0 - start.w, open_high);
+            x[axis] = high;
             v[axis] = min(v[axis], 0.0);
             clamped = 1u;
         }

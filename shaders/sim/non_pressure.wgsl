@@ -8,7 +8,7 @@
 //import common/control.wgsl
 //import common/tally.wgsl
 //import common/fault.wgsl
-//import common/links.wgsl
+//import common/links_read.wgsl
 //import common/kernel.wgsl
 //import common/index.wgsl
 
@@ -17,8 +17,6 @@
 @group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
 @group(1) @binding(3) var<storage, read> velocity_sorted: array<vec4<f32>>;
 @group(1) @binding(5) var<storage, read_write> acceleration: array<vec4<f32>>;
-@group(1) @binding(8) var<storage, read> links: array<u32>;
-@group(1) @binding(9) var<storage, read> link_counts: array<u32>;
 @group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
 
 var<workgroup> speeds: array<f32, WORKGROUP>;
@@ -30,10 +28,9 @@ fn acceleration_of(i: u32) -> vec3<f32> {
     let soft = 0.01 * params.smoothing_length * params.smoothing_length;
     var fluid = vec3<f32>(0.0);
     var wall = vec3<f32>(0.0);
-    let stride = arrayLength(&link_counts);
     let counts = link_counts[i];
     for (var k = 0u; k < fluid_count(counts); k++) {
-        let j = links[k * stride + i];
+        let j = link(k, i);
         // The particle itself is at distance zero and adds nothing.
         let away = x - position_sorted[j].xyz;
         let r2 = dot(away, away);
@@ -43,7 +40,7 @@ fn acceleration_of(i: u32) -> vec3<f32> {
         fluid += away * (strength * gradient_shape(sqrt(r2) * params.inv_support));
     }
     for (var k = 0u; k < wall_count(counts); k++) {
-        let sample = boundary[links[(LINKS - 1u - k) * stride + i]];
+        let sample = boundary[link(LINKS - 1u - k, i)];
         let away = x - sample.xyz;
         let r2 = dot(away, away);
         let strength = params.wall_viscosity * dot(v, away) / (r2 + soft);

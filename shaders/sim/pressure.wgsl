@@ -6,7 +6,7 @@
 // Oracle: ref.Pressure
 //import common/params.wgsl
 //import common/control.wgsl
-//import common/links.wgsl
+//import common/links_read.wgsl
 //import common/kernel.wgsl
 //import common/index.wgsl
 
@@ -14,8 +14,6 @@
 @group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
 @group(1) @binding(5) var<storage, read_write> acceleration: array<vec4<f32>>;
 @group(1) @binding(7) var<storage, read> unknowns: array<vec2<f32>>;
-@group(1) @binding(8) var<storage, read> links: array<u32>;
-@group(1) @binding(9) var<storage, read> link_counts: array<u32>;
 @group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
 
 @compute @workgroup_size(WORKGROUP)
@@ -28,16 +26,15 @@ fn pressure(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     let kappa = unknowns[i].x;
     var fluid = vec3<f32>(0.0);
     var wall = vec3<f32>(0.0);
-    let stride = arrayLength(&link_counts);
     let counts = link_counts[i];
     for (var k = 0u; k < fluid_count(counts); k++) {
-        let j = links[k * stride + i];
+        let j = link(k, i);
         let away = x - position_sorted[j].xyz;
         let r2 = dot(away, away);
         fluid += away * ((kappa + unknowns[j].x) * gradient_shape(sqrt(r2) * params.inv_support));
     }
     for (var k = 0u; k < wall_count(counts); k++) {
-        let sample = boundary[links[(LINKS - 1u - k) * stride + i]];
+        let sample = boundary[link(LINKS - 1u - k, i)];
         let away = x - sample.xyz;
         let r2 = dot(away, away);
         wall += away * (sample.w * kappa * gradient_shape(sqrt(r2) * params.inv_support));

@@ -9,7 +9,7 @@
 //import common/control.wgsl
 //import common/tally.wgsl
 //import common/fault.wgsl
-//import common/links.wgsl
+//import common/links_read.wgsl
 //import common/kernel.wgsl
 //import common/index.wgsl
 //import common/solve.wgsl
@@ -20,8 +20,6 @@
 @group(1) @binding(5) var<storage, read> acceleration: array<vec4<f32>>;
 @group(1) @binding(6) var<storage, read> factors: array<f32>;
 @group(1) @binding(7) var<storage, read_write> unknowns: array<vec2<f32>>;
-@group(1) @binding(8) var<storage, read> links: array<u32>;
-@group(1) @binding(9) var<storage, read> link_counts: array<u32>;
 @group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
 
 var<workgroup> residuals: array<f32, WORKGROUP>;
@@ -32,16 +30,15 @@ fn system(i: u32) -> f32 {
     let a = acceleration[i].xyz;
     var fluid = 0.0;
     var wall = 0.0;
-    let stride = arrayLength(&link_counts);
     let counts = link_counts[i];
     for (var k = 0u; k < fluid_count(counts); k++) {
-        let j = links[k * stride + i];
+        let j = link(k, i);
         let away = x - position_sorted[j].xyz;
         let r2 = dot(away, away);
         fluid += dot(a - acceleration[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
     }
     for (var k = 0u; k < wall_count(counts); k++) {
-        let sample = boundary[links[(LINKS - 1u - k) * stride + i]];
+        let sample = boundary[link(LINKS - 1u - k, i)];
         let away = x - sample.xyz;
         let r2 = dot(away, away);
         wall += sample.w * dot(a, away) * gradient_shape(sqrt(r2) * params.inv_support);

@@ -7,7 +7,7 @@
 // Oracle: ref.Source
 //import common/params.wgsl
 //import common/control.wgsl
-//import common/links.wgsl
+//import common/links_read.wgsl
 //import common/kernel.wgsl
 //import common/index.wgsl
 //import common/solve.wgsl
@@ -18,8 +18,6 @@
 @group(1) @binding(4) var<storage, read> densities: array<vec2<f32>>;
 @group(1) @binding(6) var<storage, read> factors: array<f32>;
 @group(1) @binding(7) var<storage, read_write> unknowns: array<vec2<f32>>;
-@group(1) @binding(8) var<storage, read> links: array<u32>;
-@group(1) @binding(9) var<storage, read> link_counts: array<u32>;
 @group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
 
 // With fewer neighbours the divergence is noise, and the particle is spray.
@@ -34,16 +32,15 @@ fn density_rate(i: u32) -> f32 {
     let v = velocity_sorted[i].xyz;
     var fluid = 0.0;
     var wall = 0.0;
-    let stride = arrayLength(&link_counts);
     let counts = link_counts[i];
     for (var k = 0u; k < fluid_count(counts); k++) {
-        let j = links[k * stride + i];
+        let j = link(k, i);
         let away = x - position_sorted[j].xyz;
         let r2 = dot(away, away);
         fluid += dot(v - velocity_sorted[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
     }
     for (var k = 0u; k < wall_count(counts); k++) {
-        let sample = boundary[links[(LINKS - 1u - k) * stride + i]];
+        let sample = boundary[link(LINKS - 1u - k, i)];
         let away = x - sample.xyz;
         let r2 = dot(away, away);
         wall += sample.w * dot(v, away) * gradient_shape(sqrt(r2) * params.inv_support);

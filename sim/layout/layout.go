@@ -36,8 +36,8 @@ type SimParams struct {
 	DensityTolerance    float32
 	DivergenceTolerance float32
 	MaxIterations       uint32
+	WallMargin          float32
 	Pad0                uint32
-	Pad1                uint32
 }
 
 // Control is where a run stands (shaders/common/control.wgsl).

@@ -39,10 +39,10 @@ func Integrate(p *layout.SimParams, dt float64, particles []Particle, obstacles 
 	}
 }
 
-// pushOut moves a particle that is inside a body to its surface, along the
-// outward normal, and takes the inward part of its velocity.
+// pushOut moves a particle that is inside a body, or nearer than the margin,
+// out along the normal, and takes the inward part of its velocity.
 func pushOut(p *layout.SimParams, body layout.Obstacle, own *Particle) bool {
-	depth := Distance(body, own.X)
+	depth := Distance(body, own.X) - float64(p.WallMargin)
 	if !(depth < 0) {
 		return false
 	}
@@ -54,13 +54,19 @@ func pushOut(p *layout.SimParams, body layout.Obstacle, own *Particle) bool {
 	return true
 }
 
-// holdInside stops a particle at the domain's sides; past an open one it is
-// gone.
+// holdInside stops a particle a margin before the domain's closed sides; past
+// an open one it is gone.
 func holdInside(p *layout.SimParams, own *Particle) bool {
 	held := false
 	for axis := range own.X {
 		low, high := float64(p.DomainMin[axis]), float64(p.DomainMax[axis])
 		open := func(side int) bool { return p.OpenSides>>(2*axis+side)&1 == 1 }
+		if !open(0) {
+			low += float64(p.WallMargin)
+		}
+		if !open(1) {
+			high -= float64(p.WallMargin)
+		}
 		if own.X[axis] < low {
 			own.X[axis], own.V[axis] = low, max(own.V[axis], 0)
 			own.Gone = own.Gone || open(0)

@@ -11,9 +11,6 @@ import (
 // workgroup is the kernels' WORKGROUP; a test compares.
 const workgroup = 64
 
-// linksMost is how many neighbours a particle can have in DFSPH; the kernels define the same number, a test compares.
-const linksMost = 64
-
 // bufferSize is one line of the memory account: a name the kernels bind and its bytes.
 type bufferSize struct {
 	Name  string
@@ -23,7 +20,7 @@ type bufferSize struct {
 
 // account lists every buffer a run needs. It is the only place that knows their sizes: New allocates from it and
 // the memory prediction sums it.
-func account(p *layout.SimParams, particles, samples uint64) []bufferSize {
+func account(solver string, p *layout.SimParams, particles, samples uint64, split bool) []bufferSize {
 	const storage = gpu.UsageStorage | gpu.UsageCopySrc | gpu.UsageCopyDst
 	n := max(particles, 1)
 	cells := uint64(p.GridSize[3]) + 2
@@ -38,10 +35,6 @@ func account(p *layout.SimParams, particles, samples uint64) []bufferSize {
 		{"velocity_sorted", 16 * n, storage},
 		{"densities", 8 * n, storage},
 		{"acceleration", 16 * n, storage},
-		{"factors", 4 * n, storage},
-		{"unknowns", 8 * n, storage},
-		{"links", 4 * linksMost * n, storage},
-		{"link_counts", 4 * n, storage},
 		{"slot", 4 * n, storage},
 		{"order", 4 * n, storage},
 		{"cells", 4 * cells, storage},
@@ -51,6 +44,15 @@ func account(p *layout.SimParams, particles, samples uint64) []bufferSize {
 		{"partials", uint64(sizeOf[layout.Statistics]()) * measureGroups(particles), storage},
 		{"statistics", uint64(sizeOf[layout.Statistics]()), storage},
 		{"report", reportSize, gpu.UsageCopySrc | gpu.UsageCopyDst},
+	}
+	if solver == dfsph {
+		list = append(list,
+			bufferSize{"factors", 4 * n, storage},
+			bufferSize{"unknowns", 8 * n, storage},
+			bufferSize{"link_counts", 4 * n, storage})
+		for _, name := range linkBuffers(split) {
+			list = append(list, bufferSize{name, 4 * linksMost * n / uint64(len(linkBuffers(split))), storage})
+		}
 	}
 	for level, length := range scanLevels(cells) {
 		list = append(list, bufferSize{fmt.Sprintf("scan_%d", level+1), 4 * blocks(length), storage})
@@ -80,20 +82,29 @@ func (e *CapacityError) Error() string {
 		e.Want, e.Adapter, e.Reason, e.Fit, e.Spacing)
 }
 
-// Capacity is the largest number of particles one run can have on a device with these limits.
-func Capacity(limits gpu.Limits) uint64 {
-	return min(layout.MaxParticles, limits.MaxBinding/16, limits.MaxBuffer/16)
+// Capacity is the largest number of particles one run can have with this solver on a device with these limits.
+func Capacity(solver string, limits gpu.Limits) uint64 {
+	bytes := uint64(16) // of the largest binding, for each particle
+	if solver == dfsph {
+		bytes = 4 * linksMost
+		if limits.MaxStorageBuffers >= splitBindings {
+			bytes /= linkParts
+		}
+	}
+	return min(layout.MaxParticles, limits.MaxBinding/bytes, limits.MaxBuffer/bytes)
 }
 
 // CheckCapacity refuses a particle count that can never fit, before anything is seeded or allocated.
-func CheckCapacity(d *gpu.Device, particles uint64, spacing float64) error {
-	fit := Capacity(d.Limits())
+func CheckCapacity(d *gpu.Device, solver string, particles uint64, spacing float64) error {
+	fit := Capacity(solver, d.Limits())
 	if particles <= fit {
 		return nil
 	}
 	reason := fmt.Sprintf("its largest buffer binding is %d MiB", d.Limits().MaxBinding>>20)
 	if fit == layout.MaxParticles {
 		reason = "particle numbers are kept as exact 32-bit floats"
+	} else if more := Capacity("wcsph", d.Limits()); more > fit {
+		reason += fmt.Sprintf("; solver.type=wcsph could hold %d", more)
 	}
 	return capacityError(d, particles, fit, spacing, reason)
 }

@@ -11,6 +11,10 @@ import (
 // supportRatio is h/d: with it a Wendland C2 particle has about 30 neighbours in 3-D.
 const supportRatio = 2
 
+// wallMargin is how close a particle may come to a wall, in spacings. Fluid under pressure stays further away by itself;
+// a lone particle, which has none, then lies on the floor instead of half in it.
+const wallMargin = 0.25
+
 // pairFactor is 2(D+2) of the viscosity formula (Weiler et al. 2018) in three dimensions.
 const pairFactor = 10
 
@@ -45,6 +49,7 @@ func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 		Cfl:                 float32(sc.Time.CFL),
 		MaxStep:             float32(sc.Time.MaxStep),
 		MaxKick:             float32(h),
+		WallMargin:          float32(wallMargin * d),
 		ObstacleCount:       uint32(len(sc.Obstacles)),
 		BoundaryCount:       uint32(len(set.Boundary)),
 		OpenSides:           openSides(sc.Domain.Open),

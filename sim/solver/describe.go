@@ -19,7 +19,7 @@ func PlanFor(sc *scene.Scene, set *seed.Set, limits gpu.Limits) Plan {
 	n := uint64(len(set.Position))
 	p := derive(sc, set, min(limits.MaxBinding, limits.MaxBuffer)/4-2)
 	plan := planFor(sc.Solver.Type, &p, n)
-	memory := total(account(&p, n, uint64(len(set.Boundary))))
+	memory := total(account(sc.Solver.Type, &p, n, uint64(len(set.Boundary)), splits(n, limits)))
 	plan.Memory = memory
 	plan.Title = planTitle(sc, &p, n, memory)
 	return plan
@@ -27,7 +27,7 @@ func PlanFor(sc *scene.Scene, set *seed.Set, limits gpu.Limits) Plan {
 
 func planTitle(sc *scene.Scene, p *layout.SimParams, particles, memory uint64) []string {
 	more := fmt.Sprintf(", sound speed %.4g m/s", p.SoundSpeed)
-	if sc.Solver.Type == "dfsph" {
+	if sc.Solver.Type == dfsph {
 		more = fmt.Sprintf(", density error below %.3g %%, at most %d iterations", 100*p.DensityTolerance, p.MaxIterations)
 	}
 	perParticle := float64(memory) / float64(max(particles, 1))
@@ -43,7 +43,7 @@ func planTitle(sc *scene.Scene, p *layout.SimParams, particles, memory uint64) [
 // largestStep is the time step of a fluid at rest: nothing moves, nothing is accelerated.
 func largestStep(solver string, p *layout.SimParams) float64 {
 	length := float64(p.SmoothingLength)
-	if solver == "dfsph" {
+	if solver == dfsph {
 		return min(0.125*length*length/max(float64(p.EffectiveViscosity), 1e-12), float64(p.MaxStep))
 	}
 	limit := min(length/float64(p.SoundSpeed), 0.125*length*length/max(float64(p.EffectiveViscosity), 1e-12))

@@ -42,8 +42,11 @@ func (s *Solver) bind(passes []Pass) ([]bound, error) {
 		}
 		kernel := s.kernels[pass.Kernel]
 		if kernel == nil {
-			var err error
-			if kernel, err = s.device.NewKernel("sim/" + pass.Kernel); err != nil {
+			text, err := compose(pass.Kernel, s.split)
+			if err != nil {
+				return nil, err
+			}
+			if kernel, err = s.device.NewKernelFrom(text); err != nil {
 				return nil, err
 			}
 			s.kernels[pass.Kernel] = kernel

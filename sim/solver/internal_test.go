@@ -149,39 +149,58 @@ func abs(k int) int { return max(k, -k) }
 
 // Every buffer a pass binds is in the account, under one name only.
 func TestAccountCoversPlan(t *testing.T) {
-	p := layout.SimParams{GridSize: [4]uint32{0, 0, 0, 3 << 20}}
-	have := map[string]bool{}
-	for _, b := range account(&p, 1000, 10) {
-		if have[b.Name] {
-			t.Errorf("buffer %s is listed twice", b.Name)
-		}
-		if b.Bytes == 0 {
-			t.Errorf("buffer %s is empty: binding it would end the process", b.Name)
-		}
-		have[b.Name] = true
-	}
-	var check func(passes []Pass)
-	check = func(passes []Pass) {
-		for _, pass := range passes {
-			if pass.Times > 0 {
-				check(pass.Body)
-				continue
+	p := layout.SimParams{GridSize: [4]uint32{0, 0, 0, 3 << 20}, MaxIterations: 3}
+	for _, c := range []struct {
+		solver string
+		split  bool
+	}{{"wcsph", false}, {dfsph, false}, {dfsph, true}} {
+		have := map[string]bool{}
+		for _, b := range account(c.solver, &p, 1000, 10, c.split) {
+			if have[b.Name] {
+				t.Errorf("buffer %s is listed twice", b.Name)
 			}
-			for _, binding := range reflected(t, "sim/"+pass.Kernel).Bindings {
-				name := binding.Name
-				if other, ok := pass.Buffers[name]; ok {
-					name = other
+			if b.Bytes == 0 {
+				t.Errorf("buffer %s is empty: binding it would end the process", b.Name)
+			}
+			have[b.Name] = true
+		}
+		most := 0
+		var check func(passes []Pass)
+		check = func(passes []Pass) {
+			for _, pass := range passes {
+				if pass.Times > 0 {
+					check(pass.Body)
+					continue
 				}
-				if !have[name] {
-					t.Errorf("pass %s binds %s, which nothing allocates", pass.Label, name)
+				m, err := compose(pass.Kernel, c.split)
+				if err != nil {
+					t.Fatal(err)
 				}
+				r, err := m.Reflect()
+				if err != nil {
+					t.Fatal(err)
+				}
+				storage := 0
+				for _, binding := range r.Bindings {
+					name := binding.Name
+					if other, ok := pass.Buffers[name]; ok {
+						name = other
+					}
+					if !have[name] {
+						t.Errorf("pass %s binds %s, which nothing allocates", pass.Label, name)
+					}
+					if binding.Space != "uniform" {
+						storage++
+					}
+				}
+				most = max(most, storage)
 			}
 		}
-	}
-	p.MaxIterations = 3
-	for _, solver := range []string{"wcsph", "dfsph"} {
-		plan := planFor(solver, &p, 1000)
+		plan := planFor(c.solver, &p, 1000)
 		check(plan.Step)
 		check(plan.Report)
+		if c.split && most != splitBindings {
+			t.Errorf("%d storage buffers at once with split lists, the code says %d", most, splitBindings)
+		}
 	}
 }

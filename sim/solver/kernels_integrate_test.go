@@ -159,6 +159,9 @@ func integrateCase() kernelCase {
 			{"!finite3(x) || !finite3(v)", "false"},
 			{"dot(shift, shift) >", "-dot(shift, shift) >"},
 			{"k < params.obstacle_count", "k < arrayLength(&obstacles)"},
+			{"obstacle_distance(body, x) - params.wall_margin", "obstacle_distance(body, x)"},
+			{"select(params.wall_margin, 0.0, open_low)", "0.0"},
+			{"select(params.wall_margin, 0.0, open_high)", "params.wall_margin"},
 			{"control.running == 0u || ", ""},
 		},
 	}
@@ -176,14 +179,16 @@ func checkClear(j *judge, w *world, own ref.Particle, dt float64, list []layout.
 		j.fail("badly chosen: particle %d moves by just the longest motion", own.ID)
 	}
 	for k, b := range list {
-		if math.Abs(ref.Distance(b, x)) < clear {
+		if math.Abs(ref.Distance(b, x)-float64(w.params.WallMargin)) < clear {
 			j.fail("badly chosen: particle %d comes to lie on body %d", own.ID, k)
 		}
 	}
 	for axis := range 3 {
 		low, high := float64(w.params.DomainMin[axis]), float64(w.params.DomainMax[axis])
-		if math.Abs(x[axis]-low) < 1e-7 || math.Abs(x[axis]-high) < 1e-7 {
-			j.fail("badly chosen: particle %d comes to lie on a face", own.ID)
+		for _, margin := range []float64{0, float64(w.params.WallMargin)} {
+			if math.Abs(x[axis]-low-margin) < 1e-7 || math.Abs(x[axis]-high+margin) < 1e-7 {
+				j.fail("badly chosen: particle %d comes to lie on a face", own.ID)
+			}
 		}
 	}
 }
@@ -218,7 +223,7 @@ func motionBounds(w *world, own ref.Particle, dt float64, list []layout.Obstacle
 	}
 	e := 0.05 * float64(w.params.Spacing)
 	for _, b := range list {
-		depth := ref.Distance(b, end)
+		depth := ref.Distance(b, end) - float64(w.params.WallMargin)
 		if depth >= 0 {
 			continue
 		}

@@ -94,8 +94,8 @@ func nonPressureCase() kernelCase {
 			{"!finite(speed_squared) || ", ""},
 			{"particle_id(position_sorted[i].w)", "i"},
 			{"k < fluid_count(counts)", "k + 1u < fluid_count(counts)"},
-			{"let j = links[k * stride + i]", "let j = links[k + LINKS * i]"},
-			{"(LINKS - 1u - k)", "(LINKS - k)"},
+			{"return links[k * arrayLength(&link_counts) + i]", "return links[k + LINKS * i]"},
+			{"link(LINKS - 1u - k, i)", "link(LINKS - k, i)"},
 			{"control.running == 1u && ", ""},
 		},
 	}

@@ -49,7 +49,7 @@ func newParams(o options) layout.SimParams {
 		Stiffness: float32(rho * c * c / 7), SoundSpeed: c,
 		Viscosity: 10 * nu, ArtificialViscosity: float32(alpha * c * d), WallViscosity: float32(10*nu + 0.02*c*d),
 		SmoothingLength: float32(d), EffectiveViscosity: float32(nu + alpha*c*d/10),
-		Cfl: 0.4, MaxStep: 0.005, MaxKick: float32(h), Reach: o.reach, OpenSides: o.open,
+		Cfl: 0.4, MaxStep: 0.005, MaxKick: float32(h), WallMargin: float32(d / 4), Reach: o.reach, OpenSides: o.open,
 		DensityTolerance: 0.0005, DivergenceTolerance: 0.001, MaxIterations: 50,
 	}
 	p.Volume = p.Mass / rho

@@ -64,7 +64,7 @@ func (p Plan) String() string {
 				if pass.Work.Indirect >= 0 {
 					how = "indirect"
 				}
-				fmt.Fprintf(&b, "%s%3d  %-22s %-20s %-7s %11d %-9s%s\n", indent, number, pass.Label, "sim/"+pass.Kernel,
+				fmt.Fprintf(&b, "%3d %-*s%-*s%-21s %-7s %11d %-9s%s\n", number, 1+len(indent), "", 26-len(indent), pass.Label, "sim/"+pass.Kernel,
 					pass.Work.Name, pass.Work.Most, how, bindings(pass.Buffers))
 			}
 		}

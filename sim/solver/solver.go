@@ -21,6 +21,7 @@ const unlimited = math.MaxUint32
 // Options are choices that do not change the physics.
 type Options struct {
 	Timestamps bool // measure every pass; costs a pass boundary between kernels
+	SplitLists bool // spread neighbour lists over several buffers even where one would do, as large runs must
 }
 
 // Solver owns one run on the device. Use it from the goroutine that opened the device.
@@ -30,7 +31,8 @@ type Solver struct {
 	origin  [3]float64
 	plan    Plan
 	memory  uint64
-	count   int // particles at the start
+	count   int  // particles at the start
+	split   bool // the neighbour lists are spread over several buffers
 	start   state
 	buffers map[string]*gpu.Buffer
 	kernels map[string]*gpu.Kernel
@@ -48,7 +50,7 @@ type state struct{ position, velocity [][4]float32 }
 // New prepares a run: everything that can go wrong before the first step goes wrong here.
 func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, error) {
 	n := uint64(len(set.Position))
-	if err := CheckCapacity(d, n, sc.Fluid.Spacing); err != nil {
+	if err := CheckCapacity(d, sc.Solver.Type, n, sc.Fluid.Spacing); err != nil {
 		return nil, err
 	}
 	s := &Solver{
@@ -56,6 +58,7 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 		params:  derive(sc, set, maxCells(d)),
 		buffers: map[string]*gpu.Buffer{}, kernels: map[string]*gpu.Kernel{},
 	}
+	s.split = sc.Solver.Type == dfsph && (o.SplitLists || splits(n, d.Limits()))
 	samples, cells := sortBoundary(&s.params, set.Boundary)
 	s.plan = planFor(sc.Solver.Type, &s.params, n)
 	if err := s.allocate(uint64(len(samples)), sc); err != nil {
@@ -98,7 +101,7 @@ func startState(set *seed.Set) state {
 }
 
 func (s *Solver) allocate(samples uint64, sc *scene.Scene) error {
-	list := account(&s.params, uint64(s.count), samples)
+	list := account(sc.Solver.Type, &s.params, uint64(s.count), samples, s.split)
 	s.memory = total(list)
 	for _, b := range list {
 		buffer, err := s.device.NewBuffer("sim/"+b.Name, b.Bytes, b.usage)

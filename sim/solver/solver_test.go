@@ -330,3 +330,27 @@ func TestFaultsStopTheRun(t *testing.T) {
 		}
 	})
 }
+
+// Neighbour lists in eight buffers hold what one buffer holds.
+func TestSplitListsGiveTheSameBits(t *testing.T) {
+	gputest.Run(t, func(d *gpu.Device) {
+		sc := parse(t, smallDam)
+		set, err := seed.Build(sc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var hashes [2]string
+		for k := range hashes {
+			s, err := solver.New(d, sc, set, solver.Options{SplitLists: k == 1})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer s.Release()
+			run(t, s, 10)
+			hashes[k] = hash(t, s)
+		}
+		if hashes[0] != hashes[1] {
+			t.Errorf("state %s with one buffer, %s with several", hashes[0], hashes[1])
+		}
+	})
+}

@@ -1,0 +1,46 @@
+package solver
+
+import (
+	"fmt"
+
+	"github.com/fluidsim/fluidsim/shaders"
+	"github.com/fluidsim/fluidsim/sim/gpu"
+)
+
+// dfsph is the solver whose kernels share neighbour lists: it walks them dozens of times a step. For the two walks of
+// the explicit solver a list does not pay.
+const dfsph = "dfsph"
+
+const (
+	linksMost     = 64 // neighbours a particle can have in a list: LINKS of the kernels, a test compares
+	linkParts     = 8  // buffers of split lists: linksMost / PART of the kernels
+	splitBindings = 17 // storage buffers that the hungriest kernel binds then
+)
+
+// splits is whether the lists must be spread over several buffers, because one would be larger than the device binds.
+func splits(particles uint64, limits gpu.Limits) bool {
+	return 4*linksMost*particles > min(limits.MaxBinding, limits.MaxBuffer)
+}
+
+// linkBuffers are the names of the buffers that hold the lists.
+func linkBuffers(split bool) []string {
+	if !split {
+		return []string{"links"}
+	}
+	var names []string
+	for k := range linkParts {
+		names = append(names, fmt.Sprintf("links_%d", k))
+	}
+	return names
+}
+
+// compose is a kernel's text, for split lists if these are.
+func compose(kernel string, split bool) (*shaders.Module, error) {
+	if !split {
+		return shaders.Compose("sim/" + kernel)
+	}
+	return shaders.ComposeWith("sim/"+kernel, map[string]string{
+		"common/links_read.wgsl":  "common/links_read_split.wgsl",
+		"common/links_write.wgsl": "common/links_write_split.wgsl",
+	})
+}

@@ -56,7 +56,7 @@ var table = join(
 			Help: "Mean change of density during a step, as a fraction, that dfsph lets the velocities have before forces act."},
 		{Path: "solver.max_iterations", Type: Integer, Unit: "rounds", Default: 50, Min: atLeast(2), Max: atMost(200), field: func(t *target) any { return &t.Solver.MaxIterations },
 			Help: "Most rounds that dfsph spends on either of its two systems in a step."},
-		{Path: "solver.artificial_viscosity", Type: Number, Default: 0.02, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Solver.ArtificialViscosity },
+		{Path: "solver.artificial_viscosity", Type: Number, Default: 0.05, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Solver.ArtificialViscosity },
 			Help: "Monaghan's alpha between fluid particles; calms noise, too much makes syrup."},
 		{Path: "solver.wall_viscosity", Type: Number, Default: 0.01, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Solver.WallViscosity },
 			Help: "The same alpha between fluid and walls or obstacles; 0 lets the fluid slip freely."},

@@ -13,7 +13,7 @@ const supportRatio = 2
 
 // wallMargin is how close a particle may come to a wall, in spacings. Fluid under pressure stays further away by itself;
 // a lone particle, which has none, then lies on the floor instead of half in it.
-const wallMargin = 0.25
+const wallMargin = 0.1
 
 // pairFactor is 2(D+2) of the viscosity formula (Weiler et al. 2018) in three dimensions.
 const pairFactor = 10

@@ -43,7 +43,8 @@ fn timestep() {
     limit = min(limit, 0.125 * length * length / max(params.effective_viscosity, 1e-12));
     let wanted = min(params.cfl * limit, params.max_step);
     // Whole multiples of 2^-32 s: time is then an exact sum, however long the run.
-    let ticks = max(u32(wanted * FRACTIONS), 1u);
+    // The largest float below 2^32 stands for a whole second, which would not fit.
+    let ticks = max(u32(min(wanted * FRACTIONS, 4294967040.0)), 1u);
     control.dt = f32(ticks) / FRACTIONS;
     let before = control.time_frac;
     control.time_frac = before + ticks;

@@ -206,6 +206,7 @@ func timestepCase() kernelCase {
 			add("no viscosity", 1, 9.81, func(w *world) { w.params.EffectiveViscosity = 0 })
 			add("largest step", 1, 9.81, func(w *world) { w.params.MaxStep = 1e-5 })
 			add("long step", 1, 0, func(w *world) { w.params.SoundSpeed, w.params.MaxStep, w.params.Cfl = 0.01, 0.75, 100 })
+			add("longest step", 0, 0, func(w *world) { w.params.SoundSpeed, w.params.MaxStep, w.params.Cfl = 0.01, 1, 100 })
 			add("a new second", 1, 9.81, func(w *world) { w.control.TimeFrac = math.MaxUint32 })
 			add("priming", 5, 9.81, func(w *world) { w.control.Prime = 1 })
 			add("fault", 5, 9.81, func(w *world) { w.tally.Fault, w.tally.ForceParticle = ref.FaultForceNonFinite, 9 })
@@ -249,7 +250,8 @@ func timestepCase() kernelCase {
 			{"control.running = 0u;", ""},
 			{"dispatch.live = vec4<u32>(0u, 1u, 1u, 0u);", ""},
 			{"control.running == 0u", "control.running == 2u"},
-			{", 1u);\n    control.dt", ", 0u);\n    control.dt"},
+			{"4294967040.0)), 1u)", "4294967040.0)), 2000u)"},
+			{"4294967040.0", "1e9"},
 			{"params.cfl * limit", "limit"},
 		},
 	}

@@ -10,7 +10,7 @@ const (
 
 const (
 	// ResidualUnit is how many units of the tally's residual make 1.
-	ResidualUnit = 65536
+	ResidualUnit = 4096
 
 	// EnoughNeighbours is the number of them from which a divergence means anything.
 	EnoughNeighbours = 20

@@ -40,7 +40,7 @@ fn count(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) 
         atomicMin(&tally.count_particle, particle_id(p.w));
     }
     if (arrival >= CELL_CAPACITY) {
-        // Which particle arrives last is chance, so this fault names none: 0 is below every other report.
+        // Which particle arrives last is chance, so this fault names none.
         atomicOr(&tally.fault, FAULT_COUNT_OVERFLOW);
     }
 }

@@ -22,7 +22,7 @@
 @group(1) @binding(5) var<storage, read> acceleration: array<vec4<f32>>;
 @group(3) @binding(0) var<storage, read> obstacles: array<Obstacle>;
 
-// Central differences of the distance, only ever taken inside a body.
+// Central differences of the distance, only taken inside a body or just before its surface.
 fn outward(body: Obstacle, p: vec3<f32>) -> vec3<f32> {
     let e = 0.05 * params.spacing;
     let slope = vec3<f32>(

@@ -9,7 +9,7 @@ import (
 // Work says how many invocations a pass gets. The named ones are decided on the device, through the dispatch
 // buffer, so that a sub-step that does not count costs next to nothing.
 type Work struct {
-	Name     string // "one", "cells", "sorted", "live", "scan" or "fixed"
+	Name     string // "one", "cells", "sorted", "live", "scan", "iterate" or "fixed"
 	Indirect int    // byte offset in the dispatch buffer, -1: dispatched directly
 	Most     uint64 // invocations at most
 }

@@ -33,6 +33,7 @@ func check(s *Scene, r *report) {
 	}
 	checkFluid(s, r)
 	checkWalls(s, r)
+	checkStep(s, r)
 }
 
 func checkDomain(s *Scene, r *report) bool {

@@ -58,8 +58,8 @@ var table = join(
 			Help: "Most rounds that dfsph spends on either of its two systems in a step."},
 		{Path: "solver.artificial_viscosity", Type: Number, Default: 0.05, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Solver.ArtificialViscosity },
 			Help: "Monaghan's alpha between fluid particles; calms noise, too much makes syrup."},
-		{Path: "solver.wall_viscosity", Type: Number, Default: 0.01, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Solver.WallViscosity },
-			Help: "The same alpha between fluid and walls or obstacles; 0 lets the fluid slip freely."},
+		{Path: "solver.wall_viscosity", Type: Number, Default: 0.0, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Solver.WallViscosity },
+			Help: "The same alpha between fluid and walls or obstacles. 0 lets the fluid slip, as water does past a boundary layer thinner than a particle; more makes walls rough."},
 
 		{Path: "time.cfl", Type: Number, Default: 0.4, Min: moreThan(0), Max: atMost(1), field: func(t *target) any { return &t.Time.CFL },
 			Help: "Time step as a fraction of the largest stable one: what sound and particles need to cross a spacing, and what acceleration and viscosity allow."},

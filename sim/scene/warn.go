@@ -27,7 +27,7 @@ func (s *Scene) Warnings() []string {
 	}
 
 	sound, expected := s.SoundSpeed(), s.expectedSpeed()
-	if s.Fluid.SoundSpeed > 0 && sound < 5*expected {
+	if s.Solver.Type == "wcsph" && s.Fluid.SoundSpeed > 0 && sound < 5*expected {
 		warn("sound_speed %s m/s is less than five times the speed that the fluid may reach (%.3g m/s): it will be compressed visibly", number(sound), expected)
 	}
 	if expected == 0 && s.Fluid.SoundSpeed == 0 {
@@ -35,9 +35,16 @@ func (s *Scene) Warnings() []string {
 	}
 	// The default is an upper bound that need not be reached; another value was
 	// chosen by somebody who expects an effect.
-	longest := s.Time.CFL * s.Fluid.Spacing / sound
+	longest := s.diffusionStep()
+	why := "viscosity"
+	if s.Solver.Type == "wcsph" && s.flowStep() < longest {
+		longest, why = s.flowStep(), "cfl " + number(s.Time.CFL)
+	}
 	if s.Time.MaxStep > longest && s.Time.MaxStep != defaultOf("time.max_step") {
-		warn("max_step %s s has no effect: cfl %s never allows a step above %.2g s", number(s.Time.MaxStep), number(s.Time.CFL), longest)
+		warn("max_step %s s has no effect: %s never allows a step above %.2g s", number(s.Time.MaxStep), why, longest)
+	}
+	if step := math.Min(s.flowStep(), s.diffusionStep()); step < patience {
+		warn("the time step will be at most about %.1g s: more than %.0g steps for each second", step, 1/patience)
 	}
 	if frames := s.Record.FPS * s.Record.Seconds; frames > 100_000 {
 		warn("a recording of %s s at %s frames a second has %.0f frames", number(s.Record.Seconds), number(s.Record.FPS), frames)

@@ -41,6 +41,7 @@ func TestSchema(t *testing.T) {
 	beyond := []string{
 		"nan", "infinity", "domain empty", "box empty", "fluid outside", "fluid outside, by corners", "fluid smaller than a particle",
 		"spacing too coarse", "spacing too fine for the fluid", "spacing too fine for the domain", "spacing too fine for the walls",
+		"viscosity leaves no time step", "cfl leaves no time step", "sound leaves no time step", "artificial viscosity leaves no time step",
 		"colour range upside down", "camera without target", "camera at its target", "control character in the title",
 	}
 	file, err := os.ReadFile("testdata/errors.txt")

@@ -7,7 +7,7 @@ const (
 	// the ticks of 2^-32 s in which the device counts time. Below it steps would
 	// be rounded visibly, and at last up to a tick, beyond what is stable.
 	shortestStep = 1.0 / (1 << 28) // s
-	// patience is the step below which a second takes millions of them.
+	// patience is the step below which a second takes more than a million of them.
 	patience = 1e-6 // s
 )
 

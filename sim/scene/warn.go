@@ -44,7 +44,7 @@ func (s *Scene) Warnings() []string {
 		warn("max_step %s s has no effect: %s never allows a step above %.2g s", number(s.Time.MaxStep), why, longest)
 	}
 	if step := math.Min(s.flowStep(), s.diffusionStep()); step < patience {
-		warn("the time step will be at most about %.1g s: more than %.0g steps for each second", step, 1/patience)
+		warn("the time step will be at most about %.1g s: more than a million steps for each second", step)
 	}
 	if frames := s.Record.FPS * s.Record.Seconds; frames > 100_000 {
 		warn("a recording of %s s at %s frames a second has %.0f frames", number(s.Record.Seconds), number(s.Record.FPS), frames)

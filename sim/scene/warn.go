@@ -38,7 +38,7 @@ func (s *Scene) Warnings() []string {
 	longest := s.diffusionStep()
 	why := "viscosity"
 	if s.Solver.Type == "wcsph" && s.flowStep() < longest {
-		longest, why = s.flowStep(), "cfl " + number(s.Time.CFL)
+		longest, why = s.flowStep(), "cfl "+number(s.Time.CFL)
 	}
 	if s.Time.MaxStep > longest && s.Time.MaxStep != defaultOf("time.max_step") {
 		warn("max_step %s s has no effect: %s never allows a step above %.2g s", number(s.Time.MaxStep), why, longest)

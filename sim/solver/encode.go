@@ -29,13 +29,18 @@ func (s *Solver) prepare(o Options) error {
 	return err
 }
 
-func (s *Solver) bind(passes []Pass) ([]bound, error) {
-	var out []bound
+func (s *Solver) bind(passes []Pass) (out []bound, err error) {
+	defer func() {
+		if err != nil {
+			releaseAll(out)
+			out = nil
+		}
+	}()
 	for _, pass := range passes {
 		if pass.Times > 0 {
 			body, err := s.bind(pass.Body)
 			if err != nil {
-				return nil, err
+				return out, err
 			}
 			out = append(out, bound{Pass: pass, body: body})
 			continue
@@ -44,16 +49,16 @@ func (s *Solver) bind(passes []Pass) ([]bound, error) {
 		if kernel == nil {
 			text, err := compose(pass.Kernel, s.split)
 			if err != nil {
-				return nil, err
+				return out, err
 			}
 			if kernel, err = s.device.NewKernelFrom(text); err != nil {
-				return nil, err
+				return out, err
 			}
 			s.kernels[pass.Kernel] = kernel
 		}
 		binding, err := kernel.Bind(s.buffersFor(kernel, pass))
 		if err != nil {
-			return nil, fmt.Errorf("pass %s: %w", pass.Label, err)
+			return out, fmt.Errorf("pass %s: %w", pass.Label, err)
 		}
 		out = append(out, bound{Pass: pass, kernel: kernel, binding: binding})
 	}

@@ -34,8 +34,9 @@ type faultBit struct {
 }
 
 const (
-	adviceUnstable = "the state is that of the last good step; a smaller time.cfl or a larger fluid.sound_speed usually helps"
+	adviceUnstable = "the state is that of the last good step; a smaller time.cfl or (with wcsph) a larger fluid.sound_speed usually helps"
 	adviceCollapse = "more particles share one cell than water can hold; look for shapes pressed together, or raise fluid.sound_speed"
+	adviceCrowd    = "a particle has more neighbours than water can have; look for shapes pressed together or obstacles inside each other, or choose a smaller time.cfl"
 )
 
 // In the order the kernels run: the first that is set is the cause, the others its consequences.
@@ -45,7 +46,7 @@ var faultBits = []faultBit{
 	{16, "integrate", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.IntegrateParticle }},
 	{32, "integrate", "too fast", adviceUnstable, func(t *layout.Tally) uint32 { return t.IntegrateParticle }},
 	{4, "density", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.DensityParticle }},
-	{512, "factor", "overflow", adviceCollapse, func(t *layout.Tally) uint32 { return t.FactorParticle }},
+	{512, "factor", "overflow", adviceCrowd, func(t *layout.Tally) uint32 { return t.FactorParticle }},
 	{64, "factor", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.FactorParticle }},
 	{128, "non_pressure", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.NonPressureParticle }},
 	{256, "relax", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.RelaxParticle }},

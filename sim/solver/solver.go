@@ -106,15 +106,26 @@ func (s *Solver) allocate(samples uint64, sc *scene.Scene) error {
 	for _, b := range list {
 		buffer, err := s.device.NewBuffer("sim/"+b.Name, b.Bytes, b.usage)
 		if err != nil {
-			fit := uint64(float64(s.count) * 0.5)
-			return fmt.Errorf("%w: %w", capacityError(s.device, uint64(s.count), fit, sc.Fluid.Spacing,
-				fmt.Sprintf("the run needs %d MiB", s.memory>>20)), err)
+			return fmt.Errorf("%w: %w", s.tooLarge(err, sc.Fluid.Spacing), err)
 		}
 		s.buffers[b.Name] = buffer
 	}
 	var err error
 	s.readback, err = s.device.NewReadback("sim/report", reportSize, 4)
 	return err
+}
+
+// tooLarge says what would fit after a buffer could not be made: an estimate, since no device tells how much memory is left.
+func (s *Solver) tooLarge(err error, spacing float64) error {
+	share := 0.5
+	reason := fmt.Sprintf("the run needs %d MiB", s.memory>>20)
+	var memory *gpu.MemoryError
+	if errors.As(err, &memory) && memory.Limit > 0 {
+		// Only boundary samples can be too many by themselves, and those go with the surface: d^-2, particles with d^-3.
+		share = 0.95 * math.Pow(float64(memory.Limit)/float64(memory.Need), 1.5)
+		reason = "its walls and obstacles need more samples than one buffer can hold"
+	}
+	return capacityError(s.device, uint64(s.count), uint64(share*float64(s.count)), spacing, reason)
 }
 
 func (s *Solver) write(buffer string, data []byte) error {
@@ -207,6 +218,9 @@ const longest = 150 * time.Millisecond
 // AdvanceTo runs until simulated time is at least t [s], exactly as far whatever the cuts in between. It returns the
 // fault as the error if the run stops itself.
 func (s *Solver) AdvanceTo(t float64) (Stats, error) {
+	if math.IsNaN(t) {
+		return s.stats, errors.New("a run cannot advance to a time that is not a number")
+	}
 	if err := s.SetGoal(t, unlimited); err != nil {
 		return s.stats, err
 	}

@@ -96,6 +96,9 @@ func Capacity(solver string, limits gpu.Limits) uint64 {
 
 // CheckCapacity refuses a particle count that can never fit, before anything is seeded or allocated.
 func CheckCapacity(d *gpu.Device, solver string, particles uint64, spacing float64) error {
+	if have := d.Limits().MaxStorageBuffers; solver == dfsph && have < wholeBindings {
+		return fmt.Errorf("the solver dfsph binds %d buffers at once, %s allows %d; choose solver.type=wcsph", wholeBindings, d.Info().Name, have)
+	}
 	fit := Capacity(solver, d.Limits())
 	if particles <= fit {
 		return nil

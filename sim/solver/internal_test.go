@@ -7,6 +7,7 @@ import (
 	"unsafe"
 
 	"github.com/fluidsim/fluidsim/shaders"
+	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/layout"
 	"github.com/fluidsim/fluidsim/sim/seed"
 )
@@ -199,8 +200,37 @@ func TestAccountCoversPlan(t *testing.T) {
 		plan := planFor(c.solver, &p, 1000)
 		check(plan.Step)
 		check(plan.Report)
-		if c.split && most != splitBindings {
-			t.Errorf("%d storage buffers at once with split lists, the code says %d", most, splitBindings)
+		want := map[bool]int{false: wholeBindings, true: splitBindings}[c.split]
+		if c.solver == dfsph && most != want {
+			t.Errorf("%d storage buffers at once, split lists %v; the code says %d", most, c.split, want)
+		}
+	}
+}
+
+// As many particles as Capacity says fit into buffers that the device can bind, and not many more.
+func TestCapacityFits(t *testing.T) {
+	for _, limits := range []gpu.Limits{
+		{MaxBinding: 128 << 20, MaxBuffer: 256 << 20, MaxStorageBuffers: 8},
+		{MaxBinding: 128 << 20, MaxBuffer: 64 << 20, MaxStorageBuffers: 32},
+		{MaxBinding: 4<<30 - 4, MaxBuffer: 4 << 30, MaxStorageBuffers: 16},
+		{MaxBinding: 128 << 20, MaxBuffer: 2 << 30, MaxStorageBuffers: 32},
+	} {
+		most := min(limits.MaxBinding, limits.MaxBuffer)
+		for _, solver := range []string{"wcsph", dfsph} {
+			largest := func(n uint64) (bytes uint64) {
+				p := layout.SimParams{GridSize: [4]uint32{0, 0, 0, 1 << 10}}
+				for _, b := range account(solver, &p, n, 1, splits(n, limits) && limits.MaxStorageBuffers >= splitBindings) {
+					bytes = max(bytes, b.Bytes)
+				}
+				return bytes
+			}
+			n := Capacity(solver, limits)
+			if largest(n) > most {
+				t.Errorf("%s, %+v: %d particles need a buffer of %d bytes", solver, limits, n, largest(n))
+			}
+			if n < layout.MaxParticles && largest(n+n/100+1) <= most {
+				t.Errorf("%s, %+v: more than %d particles fit", solver, limits, n)
+			}
 		}
 	}
 }

@@ -184,11 +184,18 @@ func (s *Solver) Poll() Stats {
 	return s.stats
 }
 
+// settle waits for the reports still in flight, which belong to earlier submits: those of Encode may be ahead of stats.
+func (s *Solver) settle() error {
+	report, err := s.readback.Wait()
+	if report != nil {
+		s.stats = s.decode(report)
+	}
+	return err
+}
+
 // submit encodes, submits and waits for the statistics.
 func (s *Solver) submit(steps int) (Stats, error) {
-	// Reports still in flight belong to earlier submits: let them come home first, so that the one read below
-	// is this one's.
-	if _, err := s.readback.Wait(); err != nil {
+	if err := s.settle(); err != nil {
 		return s.stats, err
 	}
 	e, err := s.device.NewEncoder("sim")
@@ -221,7 +228,7 @@ func (s *Solver) AdvanceTo(t float64) (Stats, error) {
 	if math.IsNaN(t) {
 		return s.stats, errors.New("a run cannot advance to a time that is not a number")
 	}
-	if err := s.SetGoal(t, unlimited); err != nil {
+	if err := firstError(s.settle(), s.SetGoal(t, unlimited)); err != nil {
 		return s.stats, err
 	}
 	return s.drive(func() int {
@@ -239,6 +246,9 @@ func (s *Solver) AdvanceTo(t float64) (Stats, error) {
 
 // Run makes exactly this many steps.
 func (s *Solver) Run(steps int) (Stats, error) {
+	if err := s.settle(); err != nil {
+		return s.stats, err
+	}
 	end := s.stats.Step + uint64(max(steps, 0))
 	if err := s.SetGoal(unlimited, end); err != nil {
 		return s.stats, err

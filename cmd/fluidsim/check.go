@@ -15,23 +15,20 @@ func newCheck(a *app) *cobra.Command {
 		Use:   "check SCENE...",
 		Short: "Check scenes without simulating them",
 		Long: `Reads each scene, fills it with particles and tells what it found: how many
-particles, their spacing, the speed of sound and the memory it takes, or every
-mistake with its place in the file. It needs no GPU.`,
+particles, their spacing, the solver and the memory it takes, or every mistake
+with its place in the file. It needs no GPU.`,
 		Example:           "  fluidsim check my.toml\n  fluidsim check scenes/*.toml",
 		Args:              someScenes,
 		ValidArgsFunction: completeScenes,
 		RunE: func(_ *cobra.Command, args []string) error {
-			failed := false
+			var failed error
 			for _, argument := range args {
 				if err := a.check(argument); err != nil {
 					printError(a.err, err)
-					failed = true
+					failed = errReported
 				}
 			}
-			if failed {
-				return errReported
-			}
-			return nil
+			return failed
 		},
 	}
 }
@@ -54,8 +51,12 @@ func (a *app) check(argument string) error {
 		return fmt.Errorf("%s: %w", argument, err)
 	}
 	plan := solver.PlanFor(sc, set, solver.DefaultLimits())
-	fmt.Fprintf(a.out, "%s: ok, %s particles, spacing %.4g m, sound speed %.4g m/s, about %s of GPU memory\n",
-		argument, inWords(set.Report.Fluid), sc.Fluid.Spacing, sc.SoundSpeed(), bytesInWords(float64(plan.Memory)))
+	method := sc.Solver.Type
+	if method == "wcsph" {
+		method += fmt.Sprintf(", sound speed %.4g m/s", sc.SoundSpeed())
+	}
+	fmt.Fprintf(a.out, "%s: ok, %s particles, spacing %.4g m, %s, about %s of GPU memory\n",
+		argument, inWords(set.Report.Fluid), sc.Fluid.Spacing, method, bytesInWords(float64(plan.Memory)))
 	a.warn(argument, sc, set)
 	return nil
 }

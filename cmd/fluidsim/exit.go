@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -50,7 +51,7 @@ func report(w io.Writer, called *cobra.Command, err error) int {
 	case errors.Is(err, errReported):
 		return exitFailed
 	case errors.As(err, &usage):
-		printError(w, err)
+		printError(w, plainly(err))
 		fmt.Fprintf(w, "Run '%s --help' for how to use it.\n", called.CommandPath())
 		return exitUsage
 	case errors.As(err, &noGPU):
@@ -59,6 +60,24 @@ func report(w io.Writer, called *cobra.Command, err error) int {
 	}
 	printError(w, err)
 	return exitFailed
+}
+
+// plainly says what a flag wants where the flag library shows Go's own words.
+func plainly(err error) error {
+	var number *strconv.NumError
+	if !errors.As(err, &number) {
+		return err
+	}
+	what := "not a number; write it like 1.5"
+	switch {
+	case errors.Is(err, strconv.ErrRange):
+		what = "far too large"
+	case number.Func == "ParseInt":
+		what = "not a whole number; write it like 120"
+	case number.Func == "ParseBool":
+		what = "neither true nor false"
+	}
+	return errors.New(strings.Replace(err.Error(), number.Error(), what, 1))
 }
 
 // printError prints the text of an error behind the program's name.

@@ -28,8 +28,10 @@ type recordOptions struct {
 
 // Bounds of a recording.
 const (
-	maxFrames = 1_000_000
-	maxFPS    = 1000
+	maxFrames  = 1_000_000
+	maxSeconds = 1e6
+	minFPS     = 0.001
+	maxFPS     = 1000
 	// waiting is how many finished frames may wait for the disk.
 	waiting = 4
 )
@@ -84,10 +86,10 @@ func (o *recordOptions) check(cmd *cobra.Command) error {
 		return usagef("--frames and --seconds both say when to end: give one of them")
 	case given("frames") && (o.frames < 1 || o.frames > maxFrames):
 		return usagef("--frames must be 1 to %d (got %d)", maxFrames, o.frames)
-	case given("seconds") && !(o.seconds > 0 && o.seconds <= 1e6):
+	case given("seconds") && !(o.seconds > 0 && o.seconds <= maxSeconds):
 		return usagef("--seconds must be positive and at most 1e6 (got %g)", o.seconds)
-	case given("fps") && !(o.fps > 0 && o.fps <= maxFPS):
-		return usagef("--fps must be positive and at most %d (got %g)", maxFPS, o.fps)
+	case given("fps") && !(o.fps >= minFPS && o.fps <= maxFPS):
+		return usagef("--fps must be %g to %d (got %g)", minFPS, maxFPS, o.fps)
 	}
 	return nil
 }
@@ -105,6 +107,9 @@ func (o *recordOptions) complete(sc *scene.Scene) error {
 			o.seconds = sc.Record.Seconds
 		}
 		o.frames = int(max(math.Ceil(min(o.seconds*o.fps, 1e9)-1e-9), 1))
+	}
+	if last := float64(o.frames-1) / o.fps; last > maxSeconds {
+		return fmt.Errorf("%s at %g a second are %g s of simulated time; the most is %g s", framesInWords(o.frames), o.fps, last, maxSeconds)
 	}
 	if o.frames > maxFrames {
 		return fmt.Errorf("a recording of %g s at %g frames a second has %d frames; the most is %d", o.seconds, o.fps, o.frames, maxFrames)
@@ -175,7 +180,12 @@ func (a *app) record(argument string, o *recordOptions) error {
 	wall := time.Since(began)
 	for _, sink := range sinks {
 		wrote := sink.Summary()
-		fmt.Fprintf(a.out, "wrote %s: %s of %s\n", wrote.Path, framesInWords(wrote.Frames), o.size.String())
+		size := pixels{wrote.Width, wrote.Height}
+		note := ""
+		if wrote.Note != "" {
+			note = " (" + wrote.Note + ")"
+		}
+		fmt.Fprintf(a.out, "wrote %s: %s of %s%s\n", wrote.Path, framesInWords(wrote.Frames), size.String(), note)
 	}
 	if tell := a.summary(s, last, wall); tell != nil && err == nil {
 		err = tell
@@ -218,7 +228,7 @@ func (a *app) recordFrames(s *session, o *recordOptions, recorder *capture.Recor
 	meter := newMeter(a.err, "recording")
 	defer meter.done()
 	for k := 0; k < o.frames && !stop.asked(); k++ {
-		if last, err = s.solver.AdvanceTo(float64(k) / o.fps); err != nil {
+		if last, err = advance(s.solver, float64(k)/o.fps, stop); err != nil || stop.seen {
 			break
 		}
 		if err = st.shoot(s, camera, recorder); err != nil {

@@ -86,9 +86,44 @@ Keys of the window:
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "completion":
+			refuseWords(c, "no completion for")
+		case "help":
+			c.Run, c.RunE = nil, helpAbout
+		}
 		wrapArgs(c)
 	}
 	return root
+}
+
+// refuseWords lets a command that only holds others refuse what is none of them.
+func refuseWords(c *cobra.Command, what string) {
+	c.Args = cobra.ArbitraryArgs
+	c.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return cmd.Help()
+		}
+		var known []string
+		for _, child := range cmd.Commands() {
+			known = append(known, child.Name())
+		}
+		return usagef("there is %s %q; there is: %s", what, args[0], strings.Join(known, ", "))
+	}
+}
+
+// helpAbout prints the help of a command.
+func helpAbout(cmd *cobra.Command, args []string) error {
+	about, rest, err := cmd.Root().Find(args)
+	if err != nil || len(rest) > 0 {
+		hint := ""
+		if close := nearest(args[0], commandNames(cmd)); close != "" {
+			hint = fmt.Sprintf("; did you mean %q?", close)
+		}
+		return usagef("there is no command %q%s", strings.Join(args, " "), hint)
+	}
+	about.InitDefaultHelpFlag()
+	return about.Help()
 }
 
 // wrapArgs marks wrong arguments of a command and its children as mistakes of

@@ -86,10 +86,10 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 		next := float64(k) / sampleRate
 		var more bool
 		if o.steps >= 0 {
-			last, more, err = sampleSteps(s.solver, last, next, o.steps)
+			last, more, err = sampleSteps(s.solver, last, next, o.steps, stop)
 			meter.at(float64(last.Step), float64(o.steps))
 		} else {
-			last, err = s.solver.AdvanceTo(min(next, o.seconds))
+			last, err = advance(s.solver, min(next, o.seconds), stop)
 			more = next < o.seconds
 			meter.at(last.Time, o.seconds)
 		}
@@ -124,19 +124,65 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 
 // sampleSteps runs on until the simulated time next, but never beyond the step
 // limit. It tells whether there are steps left.
-func sampleSteps(run *solver.Solver, last solver.Stats, next float64, limit int) (solver.Stats, bool, error) {
-	for last.Time < next && int(last.Step) < limit {
-		steps := 16
+func sampleSteps(run *solver.Solver, last solver.Stats, next float64, limit int, stop *interrupt) (solver.Stats, bool, error) {
+	var p portion
+	for last.Time < next && int(last.Step) < limit && !stop.asked() {
+		steps := math.MaxInt32
 		if last.Dt > 0 {
-			steps = int(math.Ceil((next - last.Time) / last.Dt))
+			steps = int(math.Min(math.Ceil((next-last.Time)/last.Dt), math.MaxInt32))
 		}
 		var err error
-		last, err = run.Run(min(max(steps, 1), limit-int(last.Step)))
+		p.begin()
+		last, err = run.Run(min(max(steps, 1), p.steps, limit-int(last.Step)))
+		p.end()
 		if err != nil {
 			return last, false, err
 		}
 	}
 	return last, int(last.Step) < limit, nil
+}
+
+// advance runs until simulated time is at least t, as the solver's AdvanceTo
+// does, but in portions: between two of them Ctrl-C is heard. The portions
+// change nothing of what is computed.
+func advance(run *solver.Solver, t float64, stop *interrupt) (solver.Stats, error) {
+	var p portion
+	for {
+		last := run.Poll()
+		goal := t
+		if last.Dt > 0 {
+			goal = min(t, last.Time+float64(p.begin())*last.Dt)
+		} else if last.Time < t {
+			goal = math.Nextafter(last.Time, math.Inf(1)) // the first step's length is not known yet
+		}
+		last, err := run.AdvanceTo(goal)
+		p.end()
+		if err != nil || last.Time >= t || stop.asked() {
+			return last, err
+		}
+	}
+}
+
+// portion is how many steps to make before looking for Ctrl-C: about a quarter
+// of a second's worth.
+type portion struct {
+	steps int
+	began time.Time
+}
+
+func (p *portion) begin() int {
+	p.steps, p.began = max(p.steps, 1), time.Now()
+	return p.steps
+}
+
+func (p *portion) end() {
+	const prompt = 250 * time.Millisecond
+	switch took := time.Since(p.began); {
+	case took > prompt:
+		p.steps = max(p.steps/2, 1)
+	case took < prompt/3:
+		p.steps = min(2*max(p.steps, 1), 1<<16)
+	}
 }
 
 // summary prints the end of a simulation, the state's hash on the last line.

@@ -7,7 +7,6 @@ import (
 	"os"
 	"text/tabwriter"
 
-	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
 	"github.com/fluidsim/fluidsim/scenes"
@@ -71,14 +70,22 @@ given with -o. An existing file is left alone unless --force is given.`,
 // writeNew writes a whole file or nothing, and replaces one only by force.
 func writeNew(path string, text []byte, force bool) error {
 	if force {
-		return renameio.WriteFile(path, text, 0o644)
+		w, err := createWholeFile(path)
+		if err != nil {
+			return err
+		}
+		defer w.drop()
+		if _, err := w.Write(text); err != nil {
+			return err
+		}
+		return w.commit()
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s exists already; choose another name with -o, or overwrite it with --force", path)
 	}
 	if err != nil {
-		return err
+		return (&wholeFile{path: path}).explain(err)
 	}
 	_, err = f.Write(text)
 	if err = errors.Join(err, f.Close()); err != nil {

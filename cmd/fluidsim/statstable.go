@@ -6,16 +6,13 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/google/renameio/v2"
-
 	"github.com/fluidsim/fluidsim/sim/solver"
 )
 
 // statsTable is the time series of a run as a .csv file, whole or not there. A
 // nil file takes rows and writes nothing.
 type statsTable struct {
-	path string
-	file *renameio.PendingFile
+	file *wholeFile
 	w    *bufio.Writer
 	rows int
 	last uint64
@@ -41,17 +38,19 @@ var statsColumns = []struct {
 	{"momentum_x [kg m/s]", func(s solver.Stats) float64 { return s.Momentum[0] }},
 	{"momentum_y [kg m/s]", func(s solver.Stats) float64 { return s.Momentum[1] }},
 	{"momentum_z [kg m/s]", func(s solver.Stats) float64 { return s.Momentum[2] }},
+	{"divergence_iterations", func(s solver.Stats) float64 { return float64(s.DivergenceIterations) }},
+	{"density_iterations", func(s solver.Stats) float64 { return float64(s.DensityIterations) }},
 	{"wall_clamps", func(s solver.Stats) float64 { return float64(s.WallClamps) }},
 }
 
 func newStatsTable(path string) (*statsTable, error) {
-	t := &statsTable{path: path}
+	t := &statsTable{}
 	if path == "" {
 		return t, nil
 	}
-	file, err := renameio.NewPendingFile(path, renameio.WithPermissions(0o644), renameio.WithTempDir(""))
+	file, err := createWholeFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("cannot write the statistics to %s: %w", path, err)
+		return nil, fmt.Errorf("no statistics: %w", err)
 	}
 	t.file, t.w = file, bufio.NewWriter(file)
 	var names []string
@@ -93,10 +92,10 @@ func (t *statsTable) finish() error {
 		err = t.w.Flush()
 	}
 	if err == nil {
-		err = t.file.CloseAtomicallyReplace()
+		err = t.file.commit()
 	}
 	if err != nil {
-		return fmt.Errorf("cannot write the statistics to %s: %w", t.path, err)
+		return fmt.Errorf("no statistics: %w", err)
 	}
 	t.file = nil
 	return nil
@@ -105,7 +104,7 @@ func (t *statsTable) finish() error {
 // abandon removes what was written so far, if it was not finished.
 func (t *statsTable) abandon() {
 	if t.file != nil {
-		_ = t.file.Cleanup()
+		t.file.drop()
 		t.file = nil
 	}
 }

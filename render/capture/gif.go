@@ -2,6 +2,7 @@ package capture
 
 import (
 	"compress/lzw"
+	"fmt"
 	"image"
 	"io"
 	"math"
@@ -247,4 +248,10 @@ func (s *gifSink) Abort() error {
 	return nil
 }
 
-func (s *gifSink) Summary() Summary { return Summary{s.path, GIF, s.written} }
+func (s *gifSink) Summary() Summary {
+	out := Summary{Path: s.path, Kind: GIF, Frames: s.written, Width: s.options.Width, Height: s.options.Height}
+	if s.written < s.seen && s.failed == nil {
+		out.Note = fmt.Sprintf("GIFs show at most %d frames a second", maxGIFRate)
+	}
+	return out
+}

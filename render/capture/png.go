@@ -131,7 +131,9 @@ func (s *folderSink) Close() error {
 
 func (s *folderSink) Abort() error { return s.finish() }
 
-func (s *folderSink) Summary() Summary { return Summary{s.path, Folder, s.written} }
+func (s *folderSink) Summary() Summary {
+	return Summary{Path: s.path, Kind: Folder, Frames: s.written, Width: s.options.Width, Height: s.options.Height}
+}
 
 // stillSink keeps the newest frame and writes it at the end.
 type stillSink struct {
@@ -179,4 +181,6 @@ func (s *stillSink) Abort() error {
 	return nil
 }
 
-func (s *stillSink) Summary() Summary { return Summary{s.path, Still, s.written} }
+func (s *stillSink) Summary() Summary {
+	return Summary{Path: s.path, Kind: Still, Frames: s.written, Width: s.options.Width, Height: s.options.Height}
+}

@@ -39,6 +39,9 @@ type Summary struct {
 	Path   string
 	Kind   Kind
 	Frames int // whole frames written
+
+	Width, Height int    // of the frames as written [pixels]
+	Note          string // why frames or sides are not as asked; "" if they are
 }
 
 // Sink takes frames in order, from one goroutine.

@@ -82,11 +82,12 @@ func newVideoSink(path string, kind Kind, o Options) (*videoSink, error) {
 	return s, nil
 }
 
+// even is a side that 4:2:0 can have: an odd one loses its last row or column, one of a single pixel is doubled.
+func even(side int) int { return max(2, side&^1) }
+
 // videoArguments asks for files that play everywhere: 4:2:0 with even sides, BT.709 colours,
 // the index in front; and for the same bytes from the same frames: no dates, no versions.
 func videoArguments(kind Kind, o Options, out string) []string {
-	// An odd side loses its last row or column; a side of one pixel is doubled instead.
-	even := func(side int) int { return max(2, side&^1) }
 	shape := fmt.Sprintf("crop=%d:%d:0:0", even(o.Width), even(o.Height))
 	if o.Width < 2 || o.Height < 2 {
 		shape = fmt.Sprintf("scale=%d:%d:flags=neighbor", even(o.Width), even(o.Height))
@@ -179,7 +180,13 @@ func (s *videoSink) Abort() error {
 	return nil
 }
 
-func (s *videoSink) Summary() Summary { return Summary{s.path, s.kind, s.written} }
+func (s *videoSink) Summary() Summary {
+	out := Summary{Path: s.path, Kind: s.kind, Frames: s.written, Width: even(s.options.Width), Height: even(s.options.Height)}
+	if out.Width != s.options.Width || out.Height != s.options.Height {
+		out.Note = "videos have even sides"
+	}
+	return out
+}
 
 // tail keeps the end of what a program says.
 type tail struct{ text []byte }

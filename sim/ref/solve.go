@@ -15,6 +15,10 @@ const (
 	// EnoughNeighbours is the number of them from which a divergence means anything.
 	EnoughNeighbours = 20
 
+	// WarmShare is how much of the last step's pressure the next one starts from: a
+	// little less than all, so that pressure that is not needed fades.
+	WarmShare = 0.9
+
 	// Omega slows the iteration down so that it converges.
 	Omega = 0.5
 )
@@ -64,7 +68,7 @@ func PushOf(own Particle) Vec     { return own.Acceleration }
 //
 //	s_i = 1 - (rho_i + dt Drho_i/Dt) / rho0
 //
-// starting from the last step's pressure, scaled to this step's length, where
+// starting from most of the last step's pressure, scaled to this step's length, where
 // the fluid is being compressed. Divergence: how fast the density grows, where
 // there are neighbours enough to tell,
 //
@@ -87,7 +91,7 @@ func Source(p *layout.SimParams, control *layout.Control, particles []Particle, 
 		case control.Solve == SolveDensity:
 			own.Source = 1 - own.Density/rho0 - dt*rate
 			if own.Source < 0 {
-				own.Kappa = rho0 * own.PressureTerm * (before / dt) * (before / dt)
+				own.Kappa = WarmShare * rho0 * own.PressureTerm * (before / dt) * (before / dt)
 			}
 		case own.Neighbours >= EnoughNeighbours:
 			own.Source = -max(0, rate)

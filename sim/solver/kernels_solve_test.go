@@ -268,7 +268,7 @@ func sourceCase() kernelCase {
 			{"1.0 - densities[i].x / params.rest_density", "1.0 - densities[i].x / 1001.0"},
 			{"- dt * rate", "+ dt * rate"},
 			{"select(0.0, warm, s < 0.0)", "warm"},
-			{"const WARM_SHARE = 1.0", "const WARM_SHARE = 0.5"},
+			{"const WARM_SHARE = 0.9", "const WARM_SHARE = 0.5"},
 			{"params.rest_density * velocity_sorted[i].w", "velocity_sorted[i].w"},
 			{"control.previous_dt / dt", "dt / control.previous_dt"},
 			{"last * stretch * stretch", "last * stretch"},

@@ -22,6 +22,7 @@ type pace struct {
 	frames float64 // frames per second to keep
 
 	limit   float64 // sub-steps per frame that keep them
+	rest    float64 // what whole sub-steps left of the limit in the frames before
 	timed   bool    // the limit comes from the device's clock
 	steps   int     // of the last frame
 	goal    float64 // simulated time to reach by the end of this frame
@@ -60,7 +61,7 @@ func newPace(speed float64, budget int, software bool) *pace {
 // more than the one before, and the simulated time at which they shall stop.
 func (p *pace) next(elapsed float64, s solver.Stats) (steps int, goal float64) {
 	wanted := min(elapsed, longFrame) * p.speed
-	most := p.most()
+	most := p.share()
 	dt := s.Dt
 	if !(dt > 0) {
 		p.steps = min(most, 2)
@@ -69,7 +70,7 @@ func (p *pace) next(elapsed float64, s solver.Stats) (steps int, goal float64) {
 	// What could not be made in time is not made up for later: the real-time
 	// factor tells.
 	p.goal = max(p.goal, s.Time) + wanted
-	p.goal = min(p.goal, s.Time+lateFrames*float64(most)*dt)
+	p.goal = min(p.goal, s.Time+lateFrames*float64(max(most, p.most()))*dt)
 	need := int(math.Ceil(wanted/dt)) + 1
 	p.limited = need > most
 	p.steps = min(need, most)
@@ -78,6 +79,16 @@ func (p *pace) next(elapsed float64, s solver.Stats) (steps int, goal float64) {
 
 // most is how many sub-steps a frame may have at all.
 func (p *pace) most() int { return min(p.budget, max(int(p.limit), 1)) }
+
+// share is how many sub-steps this frame may have: a limit of 1.8 gives most
+// frames two and some one. Where a step takes long, as those of DFSPH do, cutting
+// it down to one would waste half of the time.
+func (p *pace) share() int {
+	p.rest += min(max(p.limit, 1), float64(p.budget))
+	whole := math.Floor(p.rest)
+	p.rest -= whole
+	return int(whole)
+}
 
 // onGPU is the share of a frame that simulation and drawing may take; the rest is
 // for showing it.
@@ -130,39 +141,53 @@ func (p *pace) shown(now time.Time) {
 
 // restart forgets the goal, for another scene or a reset.
 func (p *pace) restart() {
-	p.goal = 0
+	p.goal, p.rest = 0, 0
 	p.window = frameWindow{}
 }
 
-// Costs of software rendering, measured on two cores: particle-steps a second,
-// seconds per drawn sphere, seconds per frame.
+// Costs of software rendering on one processor, measured on two: seconds per
+// drawn sphere, seconds per frame.
 const (
-	softwareSteps  = 0.45e6
 	softwareSphere = 0.95e-6 * 2
 	softwareFrame  = 0.01
-	// softwareBatch is how many sub-steps a frame should have room for, so that
-	// the water can be seen to move.
-	softwareBatch = 16
 	// softwareLeast particles still look like water.
 	softwareLeast = 2000
 )
 
+// softwareCost is what a solver's sub-steps cost there.
+type softwareCost struct {
+	speed float64 // particle-steps a second
+	batch float64 // sub-steps a frame should have room for, so that the water moves
+}
+
+// softwareCosts: the few steps of DFSPH are ten times as long as those of WCSPH
+// and cost ten times as much; with either the water runs at about a seventh of
+// real time.
+var softwareCosts = map[string]softwareCost{
+	"dfsph": {speed: 0.07e6, batch: 4},
+	"wcsph": {speed: 0.45e6, batch: 28},
+}
+
 // interactiveCount is how many particles a software adapter can show at about
 // softwareRate frames a second, on this many processors.
-func interactiveCount(processors int) int {
+func interactiveCount(method string, processors int) int {
+	cost, known := softwareCosts[method]
+	if !known {
+		cost = softwareCosts["dfsph"]
+	}
 	room := 1.0/softwareRate - softwareFrame
-	each := softwareSphere + softwareBatch/softwareSteps
+	each := softwareSphere + cost.batch/cost.speed
 	n := room / each * float64(processors)
-	return int(math.Round(max(n, softwareLeast)/1000) * 1000)
+	return int(math.Round(max(n, softwareLeast)/500) * 500)
 }
 
 // chooseCount is the particle count the window uses unless the user named one:
 // 0, the scene's own, on a GPU; fewer on a software adapter.
-func chooseCount(info gpu.AdapterInfo, own int) int {
+func chooseCount(info gpu.AdapterInfo, method string, own int) int {
 	if !info.Software {
 		return 0
 	}
-	if n := interactiveCount(runtime.NumCPU()); own > n {
+	if n := interactiveCount(method, runtime.NumCPU()); own > n {
 		return n
 	}
 	return 0

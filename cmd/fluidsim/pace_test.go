@@ -89,18 +89,40 @@ func TestPaceMeasures(t *testing.T) {
 	}
 }
 
-func TestInteractiveCount(t *testing.T) {
-	two, eight := interactiveCount(2), interactiveCount(8)
-	if two < softwareLeast || two > 20_000 || eight <= two {
-		t.Errorf("2 processors %d, 8 processors %d", two, eight)
+// Steps that take long come in fractions: two in most frames, one in some.
+func TestPaceSharesFractions(t *testing.T) {
+	p := newPace(1, 500, true)
+	p.limit = 1.75
+	sum := 0
+	for range 100 {
+		steps, _ := p.next(0.1, solver.Stats{Dt: 1e-4})
+		if steps < 1 || steps > 2 {
+			t.Fatalf("%d steps with a limit of 1.75", steps)
+		}
+		sum += steps
 	}
-	if n := chooseCount(gpu.AdapterInfo{}, 1_000_000); n != 0 {
+	if sum < 174 || sum > 176 {
+		t.Errorf("%d steps in 100 frames, want 175", sum)
+	}
+}
+
+func TestInteractiveCount(t *testing.T) {
+	for method, cost := range softwareCosts {
+		two, eight := interactiveCount(method, 2), interactiveCount(method, 8)
+		if two < softwareLeast || two > 20_000 || eight <= two {
+			t.Errorf("%s: 2 processors %d, 8 processors %d", method, two, eight)
+		}
+		if steps := 2 * cost.speed / softwareRate / float64(two); steps < cost.batch || steps > 2*cost.batch {
+			t.Errorf("%s: %d particles leave room for %.1f steps a frame, want %g or a little more", method, two, steps, cost.batch)
+		}
+	}
+	if n := chooseCount(gpu.AdapterInfo{}, "dfsph", 1_000_000); n != 0 {
 		t.Errorf("a GPU got %d particles instead of the scene's", n)
 	}
-	if n := chooseCount(gpu.AdapterInfo{Software: true}, 500); n != 0 {
+	if n := chooseCount(gpu.AdapterInfo{Software: true}, "dfsph", 500); n != 0 {
 		t.Errorf("a small scene was changed to %d particles", n)
 	}
-	if n := chooseCount(gpu.AdapterInfo{Software: true}, 1_000_000); n == 0 {
+	if n := chooseCount(gpu.AdapterInfo{Software: true}, "wcsph", 1_000_000); n == 0 {
 		t.Error("a large scene was left as it is")
 	}
 }

@@ -34,13 +34,13 @@ func (v *viewer) load(src source) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	own, err := v.ownCount(written)
+	own, method, err := v.ownCount(written)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", src.title(), err)
 	}
 	fewer := 0
 	if v.app.particles == 0 && own > 0 {
-		fewer = chooseCount(v.device.Info(), own)
+		fewer = chooseCount(v.device.Info(), method, own)
 	}
 	run, err := v.app.populate(v.device, written, fewer)
 	if err != nil {
@@ -56,17 +56,18 @@ func (v *viewer) load(src source) (*session, error) {
 	return run, nil
 }
 
-// ownCount is the number of particles the scene has by itself; it matters only
-// where fewer would be chosen.
-func (v *viewer) ownCount(written *scene.Scene) (int, error) {
+// ownCount is the number of particles the scene has by itself, and its solver;
+// they matter only where fewer would be chosen.
+func (v *viewer) ownCount(written *scene.Scene) (n int, method string, err error) {
 	if !v.device.Info().Software || v.app.particles > 0 {
-		return 0, nil
+		return 0, "", nil
 	}
 	sc, err := written.Set(v.app.set...)
 	if err != nil {
-		return 0, err
+		return 0, "", err
 	}
-	return seed.Count(sc)
+	n, err = seed.Count(sc)
+	return n, sc.Solver.Type, err
 }
 
 // show makes a prepared scene the one on the screen.

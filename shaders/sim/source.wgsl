@@ -1,4 +1,4 @@
-// source: density: s_i = 1 - (rho_i + dt Drho_i/Dt) / rho0;  divergence: s_i = -max(0, Drho_i/Dt) / rho0 where a particle has neighbours enough
+// source: density: s_i = 1 - (rho_i + dt Drho_i/Dt) / rho0, in short steps less of what is compressed already;  divergence: s_i = -max(0, Drho_i/Dt) / rho0 where a particle has neighbours enough
 //         with Drho_i/Dt = sum_j m (v_i - v_j).grad W_ij + rho0 sum_b V_b v_i.grad W_ib, and a first guess of kappa_i = rho0 p_i/rho_i^2
 // Reads: params, control, position_sorted, velocity_sorted (w = p/rho^2 of the last step), densities, factors, links, link_counts, boundary
 // Writes: unknowns (x = kappa, y = s)
@@ -27,6 +27,10 @@ const ENOUGH_NEIGHBOURS = 20.0;
 // iteration stops as soon as nothing is compressed, and water at rest would breathe, its pressure swinging between 0 and 3
 // times its weight. Much less of it costs iterations.
 const WARM_SHARE = 0.9;
+
+// What is compressed already is pushed apart within this many times cfl d / c, a quarter of the time in which fluid as fast as
+// expected crosses cfl spacings, and not at once in a shorter step: the speed it is given would grow with 1 / dt.
+const CATCH_UP = 2.5;
 
 // (1/rho0) Drho_i/Dt.
 fn density_rate(i: u32) -> f32 {
@@ -64,7 +68,9 @@ fn source(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
     let rate = density_rate(i);
     let dt = control.dt;
     if (control.solve == SOLVE_DENSITY) {
-        let s = 1.0 - densities[i].x / params.rest_density - dt * rate;
+        let ratio = densities[i].x / params.rest_density;
+        let share = min(dt * params.sound_speed / (CATCH_UP * params.cfl * params.spacing), 1.0);
+        let s = 1.0 - ratio + (1.0 - share) * max(ratio - 1.0, 0.0) - dt * rate;
         let last = params.rest_density * velocity_sorted[i].w;
         let stretch = control.previous_dt / dt;
         let warm = WARM_SHARE * last * stretch * stretch;

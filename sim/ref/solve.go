@@ -19,6 +19,9 @@ const (
 	// little less than all, so that pressure that is not needed fades.
 	WarmShare = 0.9
 
+	// CatchUp is in how many times cfl d / c compressed fluid is pushed apart.
+	CatchUp = 2.5
+
 	// Omega slows the iteration down so that it converges.
 	Omega = 0.5
 )
@@ -68,7 +71,7 @@ func PushOf(own Particle) Vec     { return own.Acceleration }
 //
 //	s_i = 1 - (rho_i + dt Drho_i/Dt) / rho0
 //
-// starting from most of the last step's pressure, scaled to this step's length, where
+// (of what is compressed already only a share, where the step is short), starting from most of the last step's pressure, scaled to this step's length, where
 // the fluid is being compressed. Divergence: how fast the density grows, where
 // there are neighbours enough to tell,
 //
@@ -89,7 +92,8 @@ func Source(p *layout.SimParams, control *layout.Control, particles []Particle, 
 		rate := RateOf(p, i, particles, walls, VelocityOf).Value
 		switch {
 		case control.Solve == SolveDensity:
-			own.Source = 1 - own.Density/rho0 - dt*rate
+			over := max(own.Density/rho0-1, 0)
+			own.Source = 1 - own.Density/rho0 + (1-catchUp(p, dt))*over - dt*rate
 			if own.Source < 0 {
 				own.Kappa = WarmShare * rho0 * own.PressureTerm * (before / dt) * (before / dt)
 			}
@@ -98,6 +102,12 @@ func Source(p *layout.SimParams, control *layout.Control, particles []Particle, 
 			own.Kappa = -Omega * own.Source * own.Factor / dt
 		}
 	}
+}
+
+// catchUp is the share of what is compressed already that a step of this length
+// puts right. All at once in a short step, the speed given would grow with 1/dt.
+func catchUp(p *layout.SimParams, dt float64) float64 {
+	return min(1, dt*float64(p.SoundSpeed)/(CatchUp*float64(p.Cfl)*float64(p.Spacing)))
 }
 
 // Pressure gives every particle the acceleration by pressure.

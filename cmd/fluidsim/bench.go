@@ -18,6 +18,7 @@ const (
 	benchParticles = 100_000
 	benchSteps     = 100
 	benchWarmUp    = 5
+	benchTimed     = 20 // steps at most to time the passes
 )
 
 // benchResult is what a measurement found; its JSON form is a promise.
@@ -92,16 +93,18 @@ func (a *app) bench(name string, steps int) (*benchResult, error) {
 		return nil, err
 	}
 	defer s.release()
-	before, err := s.solver.Run(benchWarmUp)
+	fmt.Fprintln(a.err, s.summary())
+	meter := newMeter(a.err, "measuring")
+	defer meter.done()
+	all := steps + min(steps, benchTimed) + 2*benchWarmUp
+	before, _, err := measure(s.solver, benchWarmUp, meter, 0, all)
 	if err != nil {
 		return nil, err
 	}
-	began := time.Now()
-	after, err := s.solver.Run(steps)
+	after, wall, err := measure(s.solver, steps, meter, benchWarmUp, all)
 	if err != nil {
 		return nil, err
 	}
-	wall := time.Since(began).Seconds()
 	simulated := after.Time - before.Time
 	result := &benchResult{
 		Adapter:           s.device.Info().Name,
@@ -124,17 +127,35 @@ func (a *app) bench(name string, steps int) (*benchResult, error) {
 		return nil, err
 	}
 	s.solver = timed
-	if _, err := timed.Run(benchWarmUp); err != nil {
+	if _, _, err := measure(timed, benchWarmUp, meter, steps+benchWarmUp, all); err != nil {
 		return nil, err
 	}
 	timed.Passes()
-	if _, err := timed.Run(min(steps, benchSteps)); err != nil {
+	if _, _, err := measure(timed, min(steps, benchTimed), meter, steps+2*benchWarmUp, all); err != nil {
 		return nil, err
 	}
+	meter.done()
 	for _, pass := range timed.Passes() {
 		result.Passes = append(result.Passes, benchPass{pass.Name, pass.Milliseconds})
 	}
 	return result, nil
+}
+
+// measure makes steps and tells how long they took [s]. Before them so many of
+// all had been made.
+func measure(run *solver.Solver, steps int, m *meter, before, all int) (last solver.Stats, wall float64, err error) {
+	var p portion
+	for made := 0; made < steps; {
+		n := min(p.begin(), steps-made)
+		if last, err = run.Run(n); err != nil {
+			return last, wall, err
+		}
+		wall += time.Since(p.began).Seconds()
+		p.end()
+		made += n
+		m.at(float64(before+made), float64(all))
+	}
+	return last, wall, nil
 }
 
 func (a *app) printBench(r *benchResult) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"runtime"
@@ -18,6 +19,8 @@ func main() {
 
 // start runs one command line and returns the exit code.
 func start(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	checked := &checkedWriter{Writer: stdout}
+	stdout = checked
 	a := &app{in: stdin, out: stdout, err: stderr}
 	root := newRoot(a)
 	root.SetArgs(args)
@@ -25,5 +28,23 @@ func start(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	called, err := root.ExecuteC()
+	if err == nil && checked.failed != nil {
+		err = fmt.Errorf("cannot print the results: %w", checked.failed)
+	}
 	return report(stderr, called, err)
+}
+
+// checkedWriter remembers that something could not be written, so that results
+// that nobody got do not count as success.
+type checkedWriter struct {
+	io.Writer
+	failed error
+}
+
+func (w *checkedWriter) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	if err != nil && w.failed == nil {
+		w.failed = err
+	}
+	return n, err
 }

@@ -180,6 +180,10 @@ func (a *app) record(argument string, o *recordOptions) error {
 	wall := time.Since(began)
 	for _, sink := range sinks {
 		wrote := sink.Summary()
+		if wrote.Frames == 0 {
+			fmt.Fprintf(a.out, "wrote nothing to %s\n", wrote.Path)
+			continue
+		}
 		size := pixels{wrote.Width, wrote.Height}
 		note := ""
 		if wrote.Note != "" {
@@ -236,5 +240,8 @@ func (a *app) recordFrames(s *session, o *recordOptions, recorder *capture.Recor
 		}
 		meter.at(float64(k+1), float64(o.frames))
 	}
-	return last, errors.Join(err, st.develop(recorder))
+	if late := st.develop(recorder); err == nil {
+		err = late
+	}
+	return last, err
 }

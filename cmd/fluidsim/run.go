@@ -208,7 +208,7 @@ func (a *app) summary(s *session, last solver.Stats, wall time.Duration) error {
 	return nil
 }
 
-// interrupt notices Ctrl-C (and a polite kill) so that a command can end
+// interrupt notices Ctrl-C (and a polite kill, and a terminal that is closed) so that a command can end
 // between two frames. A second one ends the program at once.
 type interrupt struct {
 	signals chan os.Signal
@@ -218,6 +218,9 @@ type interrupt struct {
 func interrupts() *interrupt {
 	i := &interrupt{signals: make(chan os.Signal, 1)}
 	signal.Notify(i.signals, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) { // nohup wants it ignored
+		signal.Notify(i.signals, syscall.SIGHUP)
+	}
 	return i
 }
 
@@ -225,7 +228,7 @@ func (i *interrupt) asked() bool {
 	select {
 	case <-i.signals:
 		i.seen = true
-		signal.Reset(os.Interrupt, syscall.SIGTERM)
+		signal.Stop(i.signals)
 	default:
 	}
 	return i.seen

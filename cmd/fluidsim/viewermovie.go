@@ -93,7 +93,11 @@ func (v *viewer) stopMovie() {
 	if err != nil {
 		v.complain(err)
 	}
-	v.app.say("wrote %s: %s", m.path, framesInWords(m.recorder.Summary().Frames))
+	if n := m.recorder.Summary().Frames; n > 0 {
+		v.app.say("wrote %s: %s", m.path, framesInWords(n))
+	} else {
+		v.app.say("wrote nothing to %s", m.path)
+	}
 	v.title = ""
 }
 

@@ -2,8 +2,10 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/fluidsim/fluidsim/scenes"
 	"github.com/fluidsim/fluidsim/sim/scene"
@@ -12,7 +14,16 @@ import (
 
 // open shows another scene. On an error the one that runs goes on.
 func (v *viewer) open(src source) error {
-	run, err := v.load(src)
+	written, err := src.read()
+	if err != nil {
+		return err
+	}
+	return v.openWritten(src, written)
+}
+
+// openWritten shows a scene that has been read already: a pipe gives it once.
+func (v *viewer) openWritten(src source, written *scene.Scene) error {
+	run, err := v.load(src, written)
 	if err != nil {
 		return err
 	}
@@ -20,7 +31,7 @@ func (v *viewer) open(src source) error {
 	v.src = src
 	v.watch.close()
 	v.watch = nil
-	if src.file {
+	if src.file && isRegular(src.name) {
 		if v.watch, err = newWatch(src.name); err != nil {
 			v.app.say("%s is not watched for changes: %v", src.name, err)
 		}
@@ -28,12 +39,13 @@ func (v *viewer) open(src source) error {
 	return nil
 }
 
-// load reads a scene and puts it on the device.
-func (v *viewer) load(src source) (*session, error) {
-	written, err := src.read()
-	if err != nil {
-		return nil, err
-	}
+func isRegular(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
+}
+
+// load puts a scene on the device.
+func (v *viewer) load(src source, written *scene.Scene) (*session, error) {
 	own, method, err := v.ownCount(written)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", src.title(), err)
@@ -98,7 +110,11 @@ func (v *viewer) show(run *session, keepCamera bool) {
 // reload shows the new version of the open file. A version that cannot be read
 // changes nothing but the title.
 func (v *viewer) reload() {
-	run, err := v.load(v.src)
+	written, err := v.src.read()
+	var run *session
+	if err == nil {
+		run, err = v.load(v.src, written)
+	}
 	if err != nil {
 		v.problem = firstLine(err.Error())
 		v.title = ""
@@ -132,6 +148,11 @@ func (v *viewer) reset() {
 	}
 }
 
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
 // leaf goes on to another built-in scene.
 func (v *viewer) leaf(by int) {
 	names := scenes.Names()
@@ -151,7 +172,7 @@ func (v *viewer) leaf(by int) {
 // drop opens a file that was dropped on the window.
 func (v *viewer) drop(paths []string) {
 	for _, path := range paths {
-		if filepath.Ext(path) == ".toml" {
+		if strings.EqualFold(filepath.Ext(path), ".toml") && (isRegular(path) || !exists(path)) {
 			if err := v.open(source{name: path, file: true}); err != nil {
 				v.problem = firstLine(err.Error())
 				v.title = ""

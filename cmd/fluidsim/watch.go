@@ -15,11 +15,16 @@ const settle = 150 * time.Millisecond
 // watch notices when one file is saved. It watches the folder, because many
 // editors write a new file and rename it over the old one.
 type watch struct {
-	watcher *fsnotify.Watcher
-	path    string // absolute
+	watcher *fsnotify.Watcher // nil: there is none
+	path    string            // absolute
 	due     time.Time
 	last    fileMark
+	looked  time.Time // when the file was last looked at without an event
 }
+
+// glance is how often to look at the file without an event: network folders have
+// none, and a folder that was renamed has no more.
+const glance = time.Second
 
 // fileMark tells two versions of a file apart.
 type fileMark struct {
@@ -27,9 +32,11 @@ type fileMark struct {
 	at   time.Time
 }
 
+// markOf is empty for what is gone, and for what is no file: reading a pipe
+// would stop the window until somebody writes to it.
 func markOf(path string) fileMark {
 	info, err := os.Stat(path)
-	if err != nil {
+	if err != nil || !info.Mode().IsRegular() {
 		return fileMark{}
 	}
 	return fileMark{info.Size(), info.ModTime()}
@@ -44,15 +51,16 @@ func newWatch(path string) (*watch, error) {
 	if real, err := filepath.EvalSymlinks(absolute); err == nil {
 		absolute = real
 	}
-	watcher, err := fsnotify.NewWatcher()
-	if err != nil {
-		return nil, err
+	w := &watch{path: absolute, last: markOf(absolute)}
+	// Where the system has no more watches to give, looking every second does.
+	if watcher, err := fsnotify.NewWatcher(); err == nil {
+		if err := watcher.Add(filepath.Dir(absolute)); err == nil {
+			w.watcher = watcher
+		} else {
+			watcher.Close()
+		}
 	}
-	if err := watcher.Add(filepath.Dir(absolute)); err != nil {
-		watcher.Close()
-		return nil, err
-	}
-	return &watch{watcher: watcher, path: absolute, last: markOf(absolute)}, nil
+	return w, nil
 }
 
 // saved tells whether the file has a new version that has settled. It never
@@ -61,7 +69,7 @@ func (w *watch) saved(now time.Time) bool {
 	if w == nil {
 		return false
 	}
-	for more := true; more; {
+	for more := w.watcher != nil; more; {
 		select {
 		case event, open := <-w.watcher.Events:
 			if open && filepath.Clean(event.Name) == w.path && !event.Has(fsnotify.Chmod) {
@@ -72,6 +80,12 @@ func (w *watch) saved(now time.Time) bool {
 			w.due = now.Add(settle) // events were lost: look at the file
 		default:
 			more = false
+		}
+	}
+	if now.Sub(w.looked) >= glance {
+		w.looked = now
+		if mark := markOf(w.path); w.due.IsZero() && mark != w.last && mark != (fileMark{}) {
+			w.due = now.Add(settle)
 		}
 	}
 	if w.due.IsZero() || now.Before(w.due) {
@@ -87,7 +101,7 @@ func (w *watch) saved(now time.Time) bool {
 }
 
 func (w *watch) close() {
-	if w != nil {
+	if w != nil && w.watcher != nil {
 		w.watcher.Close()
 	}
 }

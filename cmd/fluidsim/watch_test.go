@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -61,6 +62,24 @@ func TestWatch(t *testing.T) {
 	if !waitSaved(t, w, 5*time.Second) {
 		t.Error("a file that came back was not noticed")
 	}
+	// What is no file is none to read, and a folder that was renamed has no events.
+	if err := errors.Join(os.Remove(path), os.Mkdir(path, 0o755)); err != nil {
+		t.Fatal(err)
+	}
+	if waitSaved(t, w, glance+2*settle) {
+		t.Error("a folder was taken for a saved file")
+	}
+	if err := errors.Join(os.Remove(path), os.Rename(folder, folder+"2"), os.Rename(folder+"2", folder)); err != nil {
+		t.Fatal(err)
+	}
+	write("a.toml", "in a folder that was away")
+	if !waitSaved(t, w, 5*time.Second) {
+		t.Error("a save after a rename of the folder was not noticed")
+	}
+	if w, err = newWatch(path); err != nil {
+		t.Fatal(err)
+	}
+	defer w.close()
 	// A burst of writes is one save.
 	for range 5 {
 		write("a.toml", "five, in several steps "+time.Now().String())

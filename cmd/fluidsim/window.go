@@ -50,7 +50,7 @@ func (a *app) window(src source, o *windowOptions) error {
 	} else {
 		a.say("using %s", adapterInWords(v.device.Info()))
 	}
-	if err := v.open(src); err != nil {
+	if err := v.openWritten(src, written); err != nil {
 		return err
 	}
 	v.paused = o.paused

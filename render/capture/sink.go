@@ -94,8 +94,8 @@ func KindOf(path string) (Kind, error) {
 	if strings.HasPrefix(filepath.Base(path), ".") && strings.Count(filepath.Base(path), ".") == 1 {
 		return Folder, nil // a hidden folder, not an ending
 	}
-	return "", fmt.Errorf("cannot record to %q: the ending %q is not one of %s (no ending: a folder of numbered PNGs)",
-		path, ending, strings.Join(Endings(), ", "))
+	return "", fmt.Errorf("cannot record to %q: the ending %q is not one of %s (for a folder of that name, with numbered PNGs, write %q)",
+		path, ending, strings.Join(Endings(), ", "), path+"/")
 }
 
 // maxSide is the largest side that all of the file formats can state.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -135,7 +136,7 @@ func (o *recordOptions) sinks() ([]capture.Sink, error) {
 
 func (o *recordOptions) sink(path string, before []string) (capture.Sink, error) {
 	for _, other := range before {
-		if other == path {
+		if filepath.Clean(other) == filepath.Clean(path) {
 			return nil, usagef("-o %s is given twice", path)
 		}
 	}
@@ -191,7 +192,7 @@ func (a *app) record(argument string, o *recordOptions) error {
 		}
 		fmt.Fprintf(a.out, "wrote %s: %s of %s%s\n", wrote.Path, framesInWords(wrote.Frames), size.String(), note)
 	}
-	if tell := a.summary(s, last, wall); tell != nil && err == nil {
+	if tell := a.summary(s, last, wall, "frame", recorder.Frames()); tell != nil && err == nil {
 		err = tell
 	}
 	switch {

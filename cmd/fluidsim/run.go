@@ -106,7 +106,7 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 	if closing := table.finish(); closing != nil {
 		return closing
 	}
-	if tell := a.summary(s, last, wall); tell != nil {
+	if tell := a.summary(s, last, wall, "step", int(last.Step)); tell != nil {
 		return tell
 	}
 	if o.stats != "" {
@@ -185,16 +185,25 @@ func (p *portion) end() {
 	}
 }
 
-// summary prints the end of a simulation, the state's hash on the last line.
-func (a *app) summary(s *session, last solver.Stats, wall time.Duration) error {
+// summary prints the end of a simulation, the state's hash on the last line. The
+// time it took is told per step, or per frame where drawing is part of it.
+func (a *app) summary(s *session, last solver.Stats, wall time.Duration, unit string, units int) error {
 	hash, err := s.solver.Hash()
 	if err != nil {
 		return err
 	}
-	steps := float64(max(last.Step, 1))
-	fmt.Fprintf(a.out, "simulated %.6g s in %d steps (mean step %.3g s)\n", last.Time, last.Step, last.Time/steps)
-	fmt.Fprintf(a.out, "took %.3g s: %.3g ms a step, %.3g times real time\n",
-		wall.Seconds(), 1e3*wall.Seconds()/steps, last.Time/wall.Seconds())
+	switch last.Step {
+	case 0:
+		fmt.Fprintln(a.out, "simulated 0 s in 0 steps")
+	case 1:
+		fmt.Fprintf(a.out, "simulated %.6g s in 1 step\n", last.Time)
+	default:
+		fmt.Fprintf(a.out, "simulated %.6g s in %d steps (mean step %.3g s)\n", last.Time, last.Step, last.Time/float64(last.Step))
+	}
+	if units > 0 {
+		fmt.Fprintf(a.out, "took %.3g s: %.3g ms a %s, %.3g times real time\n",
+			wall.Seconds(), 1e3*wall.Seconds()/float64(units), unit, last.Time/wall.Seconds())
+	}
 	fmt.Fprintf(a.out, "particles %s", inWords(last.Particles))
 	if last.Lost > 0 {
 		fmt.Fprintf(a.out, " (%s left through open sides)", inWords(last.Lost))

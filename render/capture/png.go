@@ -52,7 +52,7 @@ func newFolderSink(path string, o Options) (*folderSink, error) {
 		}
 	}
 	if len(older) > 0 && !o.Overwrite {
-		return nil, fmt.Errorf("the folder %q already holds %d frames (%s …): choose another folder, or allow overwriting to replace them",
+		return nil, fmt.Errorf("the folder %q already holds %d frames (%s …): choose another folder, or replace them with --overwrite",
 			path, len(older), older[0])
 	}
 	// A shorter recording over a longer one would leave a mix of both.

@@ -104,3 +104,30 @@ func TestTerminatedRun(t *testing.T) {
 		t.Errorf("no summary:\n%s", out.String())
 	}
 }
+
+// Between two frames that are far apart Ctrl-C and a closed terminal are heard
+// at once.
+func TestInterruptedBetweenFrames(t *testing.T) {
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGHUP} {
+		folder := t.TempDir()
+		c := exec.Command("fluidsim", "record", "dam-break", "--particles", "2k", "-o", filepath.Join(folder, "a.mp4"),
+			"--fps", "0.001", "--frames", "3", "--size", "64x64")
+		var out strings.Builder
+		c.Stdout, c.Stderr = &out, &out
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(1500 * time.Millisecond)
+		began := time.Now()
+		c.Process.Signal(signal)
+		watchdog := time.AfterFunc(time.Minute, func() { c.Process.Kill() })
+		var exit *exec.ExitError
+		if err := c.Wait(); !errors.As(err, &exit) || exit.ExitCode() != exitInterrupted {
+			t.Errorf("%v: ended with %v after %v\n%s", signal, err, time.Since(began), out.String())
+		}
+		watchdog.Stop()
+		if left, _ := filepath.Glob(filepath.Join(folder, ".*")); len(left) > 0 {
+			t.Errorf("%v: half files are left: %v", signal, left)
+		}
+	}
+}

@@ -69,11 +69,11 @@ func solids(sc *scene.Scene) pass.Scene {
 // that still water looks closed.
 const ball = 0.55
 
-// particles are the solver's buffers in the renderer's terms.
-func particles(v solver.View) pass.Particles {
+// particles are the solver's buffers in the renderer's terms, shown as they were so long ago [s].
+func particles(v solver.View, ago float64) pass.Particles {
 	return pass.Particles{
 		Position: v.Position, Velocity: v.Velocity, Density: v.Density, Control: v.Control,
-		Count: uint32(v.Count), Radius: float32(ball * v.Spacing), Origin: v.Origin,
+		Count: uint32(v.Count), Radius: float32(ball * v.Spacing), Origin: v.Origin, Ahead: float32(ago),
 	}
 }
 

@@ -49,9 +49,8 @@ func newRecord(a *app) *cobra.Command {
   name.gif      an animation
   name.png      one picture, the last frame
 
-Frame k shows the first state at or after k/fps seconds of simulated time,
-however long that takes to compute: the same command always gives the same
-pictures. -o may be given several times, to get frames and a video at once.
+Frame k shows the fluid at k/fps seconds of simulated time, however long that
+takes to compute: the same command always gives the same pictures. -o may be given several times, to get frames and a video at once.
 
 Ctrl-C ends the recording early with whole frames and a video that plays.`,
 		Example: `  fluidsim record dam-break -o dam.mp4
@@ -236,7 +235,8 @@ func (a *app) recordFrames(s *session, o *recordOptions, recorder *capture.Recor
 		if last, err = advance(s.solver, float64(k)/o.fps, stop); err != nil || stop.seen {
 			break
 		}
-		if err = st.shoot(s, camera, recorder); err != nil {
+		// A step ends at the frame's moment or a little after: show the moment itself, or motion judders.
+		if err = st.shoot(s, camera, last.Time-float64(k)/o.fps, recorder); err != nil {
 			break
 		}
 		meter.at(float64(k+1), float64(o.frames))

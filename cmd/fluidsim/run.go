@@ -211,7 +211,7 @@ func (a *app) summary(s *session, last solver.Stats, wall time.Duration, unit st
 	fmt.Fprintf(a.out, ", mean neighbours %.3g, largest speed %.3g m/s\n", last.NeighboursMean, last.MaxSpeed)
 	fmt.Fprintf(a.out, "density error mean %.3g %%, largest %.3g %%\n", 100*last.DensityErrorMean, 100*last.DensityErrorMax)
 	if last.WallClamps > 0 {
-		fmt.Fprintf(a.out, "the walls' safety net put particles back %s times\n", inWords(int(last.WallClamps)))
+		fmt.Fprintf(a.out, "particles touched down on walls %s times\n", inWords(int(last.WallClamps)))
 	}
 	fmt.Fprintf(a.out, "state sha256:%s\n", hash)
 	return nil

@@ -52,19 +52,20 @@ func (s *stage) setScene(sc *scene.Scene) error {
 
 func (s *stage) resize(width, height int) error { return s.target.Resize(width, height) }
 
-// draw records one picture of the run into a target.
-func (s *stage) draw(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera) {
-	s.renderer.Draw(e, t, camera, particles(run.solver.View()), s.look.settings())
+// draw records one picture of the run, as it was so long ago [s], into a target.
+func (s *stage) draw(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago float64) {
+	s.renderer.Draw(e, t, camera, particles(run.solver.View(), ago), s.look.settings())
 }
 
-// shoot draws the run as it is now and hands finished pictures to a recorder:
-// this one arrives there a little later, develop waits for it.
-func (s *stage) shoot(run *session, camera view.Camera, to *capture.Recorder) error {
+// shoot draws the run as it was so long ago [s], at most a step, and hands
+// finished pictures to a recorder: this one arrives there a little later,
+// develop waits for it.
+func (s *stage) shoot(run *session, camera view.Camera, ago float64, to *capture.Recorder) error {
 	e, err := s.device.NewEncoder("picture")
 	if err != nil {
 		return err
 	}
-	s.draw(e, s.target, run, camera)
+	s.draw(e, s.target, run, camera, ago)
 	if err := s.grabber.Copy(e, s.target, to.Add); err != nil {
 		return err
 	}

@@ -191,7 +191,7 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 		}
 	}
 	e.Timestamp(v.timer, 1)
-	v.stage.draw(e, v.stage.target, v.run, v.camera)
+	v.stage.draw(e, v.stage.target, v.run, v.camera, 0)
 	e.Timestamp(v.timer, 2)
 	e.ResolveTimer(v.timer)
 	if err := v.takePictures(e, frameDue); err != nil {

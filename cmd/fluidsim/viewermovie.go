@@ -106,7 +106,7 @@ func (v *viewer) takePictures(e *gpu.Encoder, frameDue bool) error {
 	if !frameDue {
 		return nil
 	}
-	v.stage.draw(e, v.movie.target, v.run, v.camera)
+	v.stage.draw(e, v.movie.target, v.run, v.camera, 0)
 	return v.movie.grabber.Copy(e, v.movie.target, v.movie.recorder.Add)
 }
 

@@ -35,8 +35,8 @@ type frame struct {
 	Screen           [4]float32
 	Field            uint32
 	Reverse          uint32
+	Ahead            float32
 	Pad0             uint32
-	Pad1             uint32
 	Map              [mapSize][4]float32
 }
 
@@ -142,6 +142,7 @@ func fillFrame(s placed, width, height, shadowSide uint32, camera view.Camera, p
 		f.Offset[i] = float32(p.Origin[i] - s.origin[i])
 	}
 	f.Offset[3] = p.Radius
+	f.Ahead = p.Ahead
 	if back[2] > 0 {
 		f.Reverse = 1
 	}

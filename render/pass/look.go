@@ -88,6 +88,7 @@ type Particles struct {
 	Count              uint32      // room in the buffers; at most live of them are drawn
 	Radius             float32     // of a ball [m]
 	Origin             [3]float64  // world position of the buffers' zero
+	Ahead              float32     // how much later their state is than the moment to show [s]: drawn that much back along their way
 }
 
 // Kind is the form of a Solid.

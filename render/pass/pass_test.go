@@ -308,3 +308,31 @@ func TestFourMillionInstances(t *testing.T) {
 		t.Error("particle number 4,194,304 is not drawn")
 	}
 }
+
+// A state that is late by some time is shown as it was: the particles that much back along their way.
+func TestAheadShowsTheMoment(t *testing.T) {
+	s := newStudio(t, 1)
+	camera := view.Camera{Position: view.Vector{0, 0, 5}, Up: view.Vector{0, 1, 0}, FOV: 90}
+	look := Look{Field: Plain, Fluid: Colour{1, 0, 0}, NoFloor: true, NoEdges: true}
+	middle := func(p Particles) float64 {
+		p.Radius = 0.5
+		with, without := s.draw(camera, p, look), s.draw(camera, Particles{}, look)
+		area, sum := 0, 0.0
+		for y := range testHeight {
+			for x := range testWidth {
+				if with.NRGBAAt(x, y) != without.NRGBAAt(x, y) {
+					area++
+					sum += float64(x) + 0.5
+				}
+			}
+		}
+		return sum / float64(area)
+	}
+	p := one(t, s, [4]float32{10, 0, 0, 0})
+	now := middle(p)
+	p.Ahead = 0.1
+	// A metre is 12 pixels here.
+	if moved := now - middle(p); math.Abs(moved-12) > 0.3 {
+		t.Errorf("at 10 m/s, 0.1 s ago was %.2f pixels back, want 12", moved)
+	}
+}

@@ -28,8 +28,8 @@ struct Frame {
     screen: vec4<f32>,          // xy: size [pixels]; z: pixels a metre covers at distance 1; w: side of the shadow map
     field: u32,                 // see FIELD_
     reverse: u32,               // 1: draw the particles last to first; they are sorted by z, and near ones first saves time
+    ahead: f32,                 // how much later the particles' state is than the moment to show [s]
     _pad0: u32,
-    _pad1: u32,
     map: array<vec4<f32>, 256>, // colour map
 }
 

@@ -11,6 +11,12 @@ fn is_live(i: u32) -> bool {
     return i < control.live && i < arrayLength(&position);
 }
 
+// Where particle i is to be shown. A step ends a little after the moment that a picture stands for: between steps a
+// particle moves straight.
+fn shown_at(i: u32) -> vec3<f32> {
+    return position[i].xyz - velocity[i].xyz * frame.ahead + frame.offset.xyz;
+}
+
 // A corner of the triangle around a particle's unit circle: one triangle costs less than the two of a square.
 fn around(vertex: u32) -> vec2<f32> {
     let x = select(select(0.0, 1.7320508, vertex == 1u), -1.7320508, vertex == 0u);

@@ -12,6 +12,6 @@ fn particle_shadow_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_
     }
     // the sun's view scales alike in x and y
     let scale = length(vec3<f32>(frame.sun_clip[0].x, frame.sun_clip[1].x, frame.sun_clip[2].x));
-    let clip = frame.sun_clip * vec4<f32>(body.xyz + frame.offset.xyz, 1.0);
+    let clip = frame.sun_clip * vec4<f32>(shown_at(i), 1.0);
     return vec4<f32>(clip.xy + hexagon(vertex) * (frame.offset.w * scale), clip.zw);
 }

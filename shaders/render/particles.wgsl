@@ -40,7 +40,7 @@ fn particles_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index)
     if (body.w < 0.0) {
         return out;
     }
-    let centre = body.xyz + frame.offset.xyz;
+    let centre = shown_at(i);
     let away = distance(frame.eye.xyz, centre);
     // never smaller than a pixel, or far spray would flicker
     let radius = max(frame.offset.w, 0.6 * away / frame.screen.z);

@@ -5,38 +5,19 @@
 // Source: Bender & Koschier (2017), sec. 3.5; Morris, Fox & Zhu (1997), eq. 20
 // Oracle: ref.Cfl
 //import common/params.wgsl
-//import common/control.wgsl
-//import common/tally.wgsl
-//import common/dispatch.wgsl
+//import common/clock.wgsl
 //import common/index.wgsl
 //import common/solve.wgsl
-
-@group(0) @binding(1) var<storage, read_write> control: Control;
-@group(0) @binding(2) var<storage, read_write> tally: Tally;
-@group(3) @binding(0) var<storage, read_write> dispatch: Dispatch;
-
-const FRACTIONS = 4294967296.0;
 
 @compute @workgroup_size(1)
 fn cfl() {
     if (control.running == 0u) {
         return;
     }
-    let speed = sqrt(bitcast<f32>(atomicExchange(&tally.max_speed_squared, 0u)));
-    let acceleration = sqrt(bitcast<f32>(atomicExchange(&tally.max_acceleration_squared, 0u)));
-    control.fault = atomicLoad(&tally.fault);
-    if (control.fault != 0u) {
-        control.running = 0u;
-        // Nothing moved, so those that left in the last step still stand among the others.
-        control.lost -= control.sorted - control.live;
-        control.live = control.sorted;
-        dispatch.live = vec4<u32>(0u, 1u, 1u, 0u);
-        return;
-    }
-    control.max_speed = speed;
-    if (control.prime == 1u) {
-        control.prime = 0u;
-        control.dt = 0.0;
+    let extremes = take_extremes();
+    let speed = extremes.x;
+    let acceleration = extremes.y;
+    if (!may_move(speed)) {
         return;
     }
     let length = params.smoothing_length;
@@ -46,17 +27,8 @@ fn cfl() {
     limit = min(params.cfl * limit, 0.5 * pull);
     limit = min(limit, 0.125 * length * length / max(params.effective_viscosity, 1e-12));
     let wanted = min(limit, params.max_step);
-    // Whole multiples of 2^-32 s: time is then an exact sum, however long the run.
-    // The largest float below 2^32 stands for a whole second, which would not fit.
-    let ticks = max(u32(min(wanted * FRACTIONS, 4294967040.0)), 1u);
     let last = control.dt;
-    control.dt = f32(ticks) / FRACTIONS;
-    let before = control.time_frac;
-    control.time_frac = before + ticks;
-    if (control.time_frac < before) {
-        control.time_s += 1u;
-    }
-    control.step += 1u;
+    advance_clock(wanted);
     control.previous_dt = last;
     control.solve = SOLVE_DENSITY;
     control.iterations = 0u;

@@ -202,7 +202,6 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	v.run.solver.Submitted()
 	v.finishPictures(frameDue)
 	if ms := v.timer.Collect(); len(ms) == 2 && !v.paused && !frameDue {
 		v.pace.measured(ms[0], ms[1])

@@ -2,6 +2,9 @@
 // the sorted particles. The number after the last cell collects particles that are gone.
 //import common/params.wgsl
 
+// Top bit of boundary_cells[c]: some boundary sample may lie within reach of cell c.
+const NEAR_BOUNDARY = 0x80000000u;
+
 fn cell_at(p: vec3<f32>) -> vec3<i32> {
     let c = floor((p - params.grid_origin.xyz) * params.grid_origin.w);
     // Converting a float beyond i32 is undefined, so clamp before; and after, for NaN.

@@ -2,6 +2,9 @@
 const WORKGROUP = 64u;
 const MAX_GROUPS = 65535u;
 
+// Values that one workgroup scans.
+const SCAN_BLOCK = 1024u;
+
 fn flat_index(id: vec3<u32>, groups: vec3<u32>) -> u32 {
     return id.x + id.y * groups.x * WORKGROUP;
 }

@@ -12,8 +12,6 @@
 @group(0) @binding(1) var<storage, read_write> control: Control;
 @group(3) @binding(0) var<storage, read_write> dispatch: Dispatch;
 
-const SCAN_BLOCK = 1024u;
-
 @compute @workgroup_size(1)
 fn begin() {
     let early = control.time_s < control.goal_s ||

@@ -21,9 +21,6 @@
 @group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
 @group(2) @binding(4) var<storage, read> boundary_cells: array<u32>;
 
-// Top bit of boundary_cells[c]: some boundary sample may lie within reach of cell c.
-const NEAR_BOUNDARY = 0x80000000u;
-
 @compute @workgroup_size(WORKGROUP)
 fn density(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
     let i = flat_index(id, groups);

@@ -22,8 +22,6 @@
 @group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
 @group(2) @binding(4) var<storage, read> boundary_cells: array<u32>;
 
-const NEAR_BOUNDARY = 0x80000000u;
-
 // Below this share of 1/h^2 there is no neighbour to speak of.
 const NOTHING = 1e-6;
 

@@ -24,8 +24,6 @@
 @group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
 @group(2) @binding(4) var<storage, read> boundary_cells: array<u32>;
 
-const NEAR_BOUNDARY = 0x80000000u;
-
 var<workgroup> speeds: array<f32, WORKGROUP>;
 var<workgroup> accelerations: array<f32, WORKGROUP>;
 

@@ -11,8 +11,6 @@
 @group(3) @binding(0) var<storage, read_write> values: array<u32>;
 @group(3) @binding(1) var<storage, read> sums: array<u32>;
 
-const SCAN_BLOCK = 1024u;
-
 @compute @workgroup_size(WORKGROUP)
 fn scan_add(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
     let k = flat_index(id, groups);

@@ -11,7 +11,6 @@
 @group(3) @binding(0) var<storage, read_write> values: array<u32>;
 @group(3) @binding(1) var<storage, read_write> sums: array<u32>;
 
-const SCAN_BLOCK = 1024u;
 const PER_THREAD = 16u;
 
 var<workgroup> partial: array<u32, WORKGROUP>;

@@ -73,29 +73,13 @@ func NonPressureOf(p *layout.SimParams, i int, particles []Particle, walls []Sam
 // stops counting, and particles that had just left it are taken back. A priming
 // step has size zero and is not counted.
 func Cfl(p *layout.SimParams, control *layout.Control, tally *layout.Tally, dispatch *layout.Dispatch) {
-	speed := math.Sqrt(float64(math.Float32frombits(tally.MaxSpeedSquared)))
-	acceleration := math.Sqrt(float64(math.Float32frombits(tally.MaxAccelerationSquared)))
-	tally.MaxSpeedSquared, tally.MaxAccelerationSquared = 0, 0
-
-	control.Fault = tally.Fault
-	if control.Fault != 0 {
-		control.Running = 0
-		control.Lost -= control.Sorted - control.Live
-		control.Live = control.Sorted
-		dispatch.Live = Groups(0)
+	speed, acceleration := takeExtremes(tally)
+	if !mayMove(speed, control, tally, dispatch) {
 		return
 	}
-	control.MaxSpeed = float32(speed)
-	if control.Prime == 1 {
-		control.Prime, control.Dt = 0, 0
-		return
-	}
-	ticks := max(1, uint64(CflStep(p, float64(control.Dt), speed, acceleration)*(1<<32)))
-	now := uint64(control.TimeS)<<32 | uint64(control.TimeFrac)
-	now += ticks
-	control.TimeS, control.TimeFrac = uint32(now>>32), uint32(now)
-	control.PreviousDt, control.Dt = control.Dt, float32(float64(ticks)/(1<<32))
-	control.Step++
+	last := control.Dt
+	advanceClock(CflStep(p, float64(last), speed, acceleration), control)
+	control.PreviousDt = last
 	begin(SolveDensity, control, tally, dispatch)
 }
 

@@ -14,29 +14,11 @@ import (
 // Simulated time is an integer of 2^-32 s, and dt a whole number of these
 // units, at least one.
 func Timestep(p *layout.SimParams, control *layout.Control, tally *layout.Tally, dispatch *layout.Dispatch) {
-	speed := math.Sqrt(float64(math.Float32frombits(tally.MaxSpeedSquared)))
-	acceleration := math.Sqrt(float64(math.Float32frombits(tally.MaxAccelerationSquared)))
-	tally.MaxSpeedSquared, tally.MaxAccelerationSquared = 0, 0
-
-	control.Fault = tally.Fault
-	if control.Fault != 0 {
-		control.Running = 0
-		control.Lost -= control.Sorted - control.Live
-		control.Live = control.Sorted
-		dispatch.Live = Groups(0)
+	speed, acceleration := takeExtremes(tally)
+	if !mayMove(speed, control, tally, dispatch) {
 		return
 	}
-	control.MaxSpeed = float32(speed)
-	if control.Prime == 1 {
-		control.Prime, control.Dt = 0, 0
-		return
-	}
-	ticks := max(1, uint64(StepSize(p, speed, acceleration)*(1<<32)))
-	now := uint64(control.TimeS)<<32 | uint64(control.TimeFrac)
-	now += ticks
-	control.TimeS, control.TimeFrac = uint32(now>>32), uint32(now)
-	control.Dt = float32(float64(ticks) / (1 << 32))
-	control.Step++
+	advanceClock(StepSize(p, speed, acceleration), control)
 }
 
 // StepSize is the largest stable step: sound and flow may not cross a

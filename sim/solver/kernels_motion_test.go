@@ -143,26 +143,9 @@ func cflCase() kernelCase {
 		expect: func(j *judge, want, got *world) {
 			before := want.control
 			ref.Cfl(&want.params, &want.control, &want.tally, &want.dispatch)
-			if want.control.Fault != 0 {
-				return
-			}
-			// A root: 9 units, and its argument is given.
-			value := float64(want.control.MaxSpeed)
-			j.near(&want.control.MaxSpeed, got.control.MaxSpeed, value, 10*unit*value, "largest speed")
-			if before.Prime == 1 {
-				return
-			}
 			// The longest way: |a| a root 9, h_s / |a| 5, halved by its own root 7 + 9, times |a| 9 + 1, the sum 1, d / that 5,
 			// cfl 1; and dt is cut to whole ticks.
-			value = float64(want.control.Dt)
-			j.near(&want.control.Dt, got.control.Dt, value, 33*unit*value+0x1p-32, "dt")
-			// However dt was rounded, time grows by exactly that.
-			ticks := float64(got.control.Dt) * 0x1p32
-			if ticks != math.Floor(ticks) || ticks < 1 {
-				j.fail("dt is %g ticks of 2^-32 s, want a whole number", ticks)
-			}
-			now := uint64(before.TimeS)<<32 + uint64(before.TimeFrac) + uint64(ticks)
-			want.control.TimeS, want.control.TimeFrac = uint32(now>>32), uint32(now)
+			expectClock(j, before, want, got, 33)
 		},
 		faults: []planted{
 			{"speed + acceleration * min(control.dt, pull)", "speed"},

@@ -218,25 +218,8 @@ func timestepCase() kernelCase {
 		expect: func(j *judge, want, got *world) {
 			before := want.control
 			ref.Timestep(&want.params, &want.control, &want.tally, &want.dispatch)
-			if want.control.Fault != 0 {
-				return
-			}
-			// A root: 9 units, and its argument is given.
-			value := float64(want.control.MaxSpeed)
-			j.near(&want.control.MaxSpeed, got.control.MaxSpeed, value, 10*unit*value, "largest speed")
-			if before.Prime == 1 {
-				return
-			}
 			// The longest way: |a| a root 9, h_s / |a| 5, halved by its own root 7 + 9, cfl 1; and dt is cut to whole ticks.
-			value = float64(want.control.Dt)
-			j.near(&want.control.Dt, got.control.Dt, value, 17*unit*value+0x1p-32, "dt")
-			// However dt was rounded, time grows by exactly that.
-			ticks := float64(got.control.Dt) * 0x1p32
-			if ticks != math.Floor(ticks) || ticks < 1 {
-				j.fail("dt is %g ticks of 2^-32 s, want a whole number", ticks)
-			}
-			now := uint64(before.TimeS)<<32 + uint64(before.TimeFrac) + uint64(ticks)
-			want.control.TimeS, want.control.TimeFrac = uint32(now>>32), uint32(now)
+			expectClock(j, before, want, got, 17)
 		},
 		faults: []planted{
 			{"params.sound_speed + speed", "params.sound_speed"},
@@ -385,4 +368,28 @@ func asTotals(s layout.Statistics) ref.Totals {
 	t.KineticEnergy.Add(float64(s.KineticEnergy))
 	t.DensityError.Add(float64(s.DensityErrorSum))
 	return t
+}
+
+// expectClock compares what the choice of a step leaves in control: dt within so many units in the last place, and
+// time by exactly the dt there is. `want` has been through the oracle.
+func expectClock(j *judge, before layout.Control, want, got *world, units float64) {
+	if want.control.Fault != 0 {
+		return
+	}
+	// A root: 9 units, and its argument is given.
+	value := float64(want.control.MaxSpeed)
+	j.near(&want.control.MaxSpeed, got.control.MaxSpeed, value, 10*unit*value, "largest speed")
+	if before.Prime == 1 {
+		return
+	}
+	// dt is cut to whole ticks.
+	value = float64(want.control.Dt)
+	j.near(&want.control.Dt, got.control.Dt, value, units*unit*value+0x1p-32, "dt")
+	// However dt was rounded, time grows by exactly that.
+	ticks := float64(got.control.Dt) * 0x1p32
+	if ticks != math.Floor(ticks) || ticks < 1 {
+		j.fail("dt is %g ticks of 2^-32 s, want a whole number", ticks)
+	}
+	now := uint64(before.TimeS)<<32 + uint64(before.TimeFrac) + uint64(ticks)
+	want.control.TimeS, want.control.TimeFrac = uint32(now>>32), uint32(now)
 }

@@ -173,9 +173,6 @@ const (
 	controlGoal      = 32
 )
 
-// Submitted must follow the submit of what Encode wrote: it starts the late read of its statistics.
-func (s *Solver) Submitted() { s.readback.Submitted() }
-
 // Poll returns the newest statistics that have come back. It never waits.
 func (s *Solver) Poll() Stats {
 	if report, ok := s.readback.Collect(); ok {
@@ -206,7 +203,6 @@ func (s *Solver) submit(steps int) (Stats, error) {
 	if err := e.Submit(); err != nil {
 		return s.stats, err
 	}
-	s.Submitted()
 	report, err := s.readback.Wait()
 	if err != nil {
 		return s.stats, err

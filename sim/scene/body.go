@@ -27,29 +27,3 @@ func (f FluidShape) body() *body {
 func (o Obstacle) body() *body {
 	return &body{kind: o.Type, position: o.Position, size: o.Size, radius: o.Radius, height: o.Height, rotation: o.Rotation, color: o.Color, visible: o.Visible}
 }
-
-// bodies are the repeated tables of g in the scene.
-func (s *Scene) bodies(g *group) []*body {
-	var all []*body
-	switch g.path {
-	case "fluid.shape[]":
-		for _, f := range s.Fluid.Shapes {
-			all = append(all, f.body())
-		}
-	case "obstacle[]":
-		for _, o := range s.Obstacles {
-			all = append(all, o.body())
-		}
-	}
-	return all
-}
-
-// add appends a decoded body to the repeated table g of the scene.
-func (s *Scene) add(g *group, b *body) {
-	switch g.path {
-	case "fluid.shape[]":
-		s.Fluid.Shapes = append(s.Fluid.Shapes, b.shape())
-	case "obstacle[]":
-		s.Obstacles = append(s.Obstacles, b.obstacle())
-	}
-}

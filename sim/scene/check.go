@@ -28,9 +28,12 @@ func check(s *Scene, r *report) {
 	}
 	checkColors(s, r)
 	checkCamera(s, r)
+	checkProbes(s, r)
+	checkSolver(s, r)
 	if !checkSpacing(s, r) {
 		return
 	}
+	checkPeriodic(s, r)
 	checkFluid(s, r)
 	checkWalls(s, r)
 	checkStep(s, r)
@@ -55,6 +58,12 @@ func checkColors(s *Scene, r *report) {
 func checkCamera(s *Scene, r *report) {
 	if !s.Camera.Auto && distanceBetween(s.Camera.Position, s.Camera.Target) < 1e-6 {
 		r.fail("camera.target", "", "the camera's position and target are the same point")
+	}
+}
+
+func checkSolver(s *Scene, r *report) {
+	if s.Solver.Type == "dfsph" && s.Solver.MaxIterations == 1 {
+		r.fail("solver.max_iterations", "use at least 2, or 0 for dfsph's own", "one round is too few for dfsph: it needs one to see the error and one to reduce it")
 	}
 }
 

@@ -39,15 +39,16 @@ func decodeFormat(tree map[string]any, r *report) bool {
 
 func decodeTable(g *group, tree map[string]any, path string, to *target, r *report) {
 	unknown(g, tree, path, r)
+	kind, _ := tree["type"].(string)
 	for _, k := range g.keys {
 		at := under(path, k.Name())
 		v, given := tree[k.Name()]
 		switch {
 		case given:
 			k.store(r, at, v, to)
-		case k.Default != nil:
+		case k.Default != nil && (!g.repeated || k.appliesTo(kind)):
 			k.store(r, at, plain(k.Default), to)
-		case k.Required && to.body == nil && !r.meant[at]:
+		case k.Required && !g.repeated && !r.meant[at]:
 			r.fail(path, example(k), "%s is missing", under(path, k.Name()))
 		}
 	}
@@ -110,7 +111,7 @@ func decodeRepeated(g *group, v any, given bool, path string, s *Scene, r *repor
 			r.fail(at, "write it as a table: "+g.header(), "%s must be a table (got %s)", at, describe(item))
 			continue
 		}
-		decodeBody(g, table, at, s, r)
+		decodeRow(g, table, at, s, r)
 	}
 }
 

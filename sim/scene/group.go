@@ -24,10 +24,12 @@ var headings = map[string]string{
 	"camera":        "The view at the start.",
 	"colors":        "What things look like.",
 	"record":        "What `fluidsim record` does unless its options say otherwise.",
+	"probe[]":       "A gauge, read `probe_rate` times per simulated second; repeat the table for more. `fluidsim run SCENE --probes out.csv` writes what they read.",
 }
 
 // maxRepeats is how often a repeated table may occur: particles carry the
-// number of their shape, and the step looks at every obstacle.
+// number of their shape, the step looks at every obstacle, and each probe is a
+// column or more.
 const maxRepeats = 256
 
 var root = makeGroups()

@@ -18,6 +18,7 @@ const (
 	Vector  Type = "vector" // three numbers
 	Color   Type = "colour" // "#rrggbb"
 	Sides   Type = "list of sides"
+	Axes    Type = "list of axes"
 )
 
 // Key describes one key of the format: the only place where its type, unit,
@@ -36,7 +37,7 @@ type Key struct {
 	Example  string // of a required value, as it is written in a file
 	Min, Max Limit
 	Enum     []string
-	// For lists the shape types that the key is for; empty: all.
+	// For lists the types of body or probe that the key is for; empty: all.
 	For  []string
 	Help string
 
@@ -68,13 +69,13 @@ func (k *Key) label() string {
 	return k.Path
 }
 
-// appliesTo tells whether a shape of this type has the key.
-func (k *Key) appliesTo(shape string) bool {
+// appliesTo tells whether a body or probe of this type has the key.
+func (k *Key) appliesTo(kind string) bool {
 	if len(k.For) == 0 {
 		return true
 	}
 	for _, f := range k.For {
-		if f == shape {
+		if f == kind {
 			return true
 		}
 	}

@@ -1,18 +1,12 @@
 package scene
 
-// target is where values are decoded to: the scene, and in a repeated table the
-// body that the table is about.
-type target struct {
-	*Scene
-	body *body
-}
-
 const far = 1e4 // m: beyond it, single precision is too coarse for any fluid
 
 var (
 	boxOnly   = []string{"box"}
 	round     = []string{"sphere", "cylinder", "capsule"}
 	elongated = []string{"cylinder", "capsule"}
+	axisNames = []string{"x", "y", "z"}
 	sides     = []string{"-x", "+x", "-y", "+y", "-z", "+z"}
 )
 
@@ -25,8 +19,12 @@ var table = join(
 			Help: "Short name for the window title and the list of scenes. Empty: the file name."},
 		{Path: "description", Type: Text, Default: "", field: func(t *target) any { return &t.Description },
 			Help: "One line about what there is to see."},
+		{Path: "dimensions", Type: Integer, Default: 3, Min: atLeast(2), Max: atMost(3), field: func(t *target) any { return &t.Dimensions },
+			Help: "3, or 2 for a simulation in the plane: vectors are then written [x, y], a rotation is one angle, and masses, forces and energies are per metre of depth."},
 		{Path: "gravity", Type: Vector, Unit: "m/s²", Default: Vec3{0, -9.81, 0}, Min: atLeast(-1000), Max: atMost(1000), field: func(t *target) any { return &t.Gravity },
 			Help: "Acceleration of everything; y is up. Tilt it to tilt the tank."},
+		{Path: "probe_rate", Type: Number, Unit: "1/s", Default: 100.0, Min: atLeast(0.001), Max: atMost(1e6), field: func(t *target) any { return &t.ProbeRate },
+			Help: "How often the probes are read per simulated second. Never more often than once a time step."},
 
 		{Path: "domain.min", Type: Vector, Unit: "m", Required: true, Min: atLeast(-far), Max: atMost(far), Example: "[0, 0, 0]", field: func(t *target) any { return &t.Domain.Min },
 			Help: "Lowest corner of the box that holds the fluid."},
@@ -34,13 +32,23 @@ var table = join(
 			Help: "Highest corner. Every side must be at least 4 spacings long."},
 		{Path: "domain.open", Type: Sides, Absent: "all closed", Enum: sides, field: func(t *target) any { return &t.Domain.Open },
 			Help: "Sides without a wall. Particles that cross one leave the scene and are counted."},
+		{Path: "domain.periodic", Type: Axes, Absent: "none", Enum: axisNames, field: func(t *target) any { return &t.Domain.Periodic },
+			Help: "Axes without an end: fluid that leaves on one side enters on the other. Such a side of the domain must be at least 6 spacings long and cannot be open."},
 
 		{Path: "fluid.rest_density", Type: Number, Unit: "kg/m³", Default: 1000.0, Min: atLeast(1), Max: atMost(1e5), field: func(t *target) any { return &t.Fluid.RestDensity },
 			Help: "Density of the fluid at rest; water has 1000."},
 		{Path: "fluid.spacing", Type: Number, Unit: "m", Required: true, Min: atLeast(1e-5), Max: atMost(1000), Example: "0.02", field: func(t *target) any { return &t.Fluid.Spacing },
 			Help: "Distance between neighbouring particles. Half of it gives eight times the particles, and half the time step."},
 		{Path: "fluid.viscosity", Type: Number, Unit: "Pa s", Default: 0.001, Min: atLeast(0), Max: atMost(1e4), field: func(t *target) any { return &t.Fluid.Viscosity },
-			Help: "Dynamic viscosity; water has 0.001, olive oil 0.08, honey 10. Large values shorten the time step."},
+			Help: "Dynamic viscosity; water has 0.001, olive oil 0.08, honey 10. See solver.viscosity for what large values cost."},
+		{Path: "fluid.surface_tension", Type: Number, Unit: "N/m", Default: 0.0, Min: atLeast(0), Max: atMost(100), field: func(t *target) any { return &t.Fluid.SurfaceTension },
+			Help: "Surface tension; water against air has 0.072. It matters where drops and films are millimetres to centimetres large. 0: none."},
+		{Path: "fluid.contact_angle", Type: Number, Unit: "degrees", Default: 90.0, Min: atLeast(0), Max: atMost(180), field: func(t *target) any { return &t.Fluid.ContactAngle },
+			Help: "Angle between a wall and the surface of the fluid on it, measured in the fluid: below 90 it wets the wall, above it beads. Only with surface_tension."},
+		{Path: "fluid.vorticity", Type: Number, Unit: "m²/s", Default: 0.0, Min: atLeast(0), Max: atMost(10), field: func(t *target) any { return &t.Fluid.Vorticity },
+			Help: "Transfer coefficient of the micropolar model, which gives particles a spin that keeps small whirls alive; 0.01 is lively. It makes pictures better, not numbers. 0: none."},
+		{Path: "fluid.air_drag", Type: Number, Default: 0.0, Min: atLeast(0), Max: atMost(10), field: func(t *target) any { return &t.Fluid.AirDrag },
+			Help: "Drag coefficient of still air on particles at the surface and in spray; a drop has about 0.5. 0: no air."},
 		{Path: "fluid.sound_speed", Type: Number, Unit: "m/s", Default: 0.0, Min: atLeast(0), Max: atMost(1e5), field: func(t *target) any { return &t.Fluid.SoundSpeed },
 			Help: "Speed of sound of the model. 0: ten times the fastest speed expected, from the height of the fluid and its speed at the start. Higher is stiffer and slower to compute."},
 		{Path: "fluid.jitter", Type: Number, Unit: "spacings", Default: 0.005, Min: atLeast(0), Max: atMost(0.2), field: func(t *target) any { return &t.Fluid.Jitter },
@@ -48,14 +56,16 @@ var table = join(
 	},
 	shapeKeys, obstacleKeys,
 	[]Key{
-		{Path: "solver.type", Type: Text, Default: "dfsph", Enum: []string{"dfsph", "wcsph"}, field: func(t *target) any { return &t.Solver.Type },
-			Help: "Method: dfsph keeps the density constant and takes long steps; wcsph lets the fluid be a little compressible, with many short steps that cost little each."},
+		{Path: "solver.type", Type: Text, Default: "dfsph", Enum: []string{"dfsph", "pbf", "wcsph"}, field: func(t *target) any { return &t.Solver.Type },
+			Help: "Method: dfsph keeps the density constant and takes long steps; pbf does so roughly, with a few rounds and still longer steps, for pictures rather than numbers; wcsph lets the fluid be a little compressible, with many short steps that cost little each."},
+		{Path: "solver.viscosity", Type: Text, Default: "auto", Enum: []string{"auto", "explicit", "implicit"}, field: func(t *target) any { return &t.Solver.Viscosity },
+			Help: "How fluid.viscosity is computed: explicit is cheap and shortens the time step of thick fluid, implicit solves a system of equations and leaves the step alone. auto: implicit where explicit would shorten the step."},
 		{Path: "solver.density_tolerance", Type: Number, Default: 0.0005, Min: atLeast(1e-5), Max: atMost(0.1), field: func(t *target) any { return &t.Solver.DensityTolerance },
 			Help: "Mean density error, as a fraction, at which dfsph is content with a step."},
 		{Path: "solver.divergence_tolerance", Type: Number, Default: 0.001, Min: atLeast(1e-5), Max: atMost(0.1), field: func(t *target) any { return &t.Solver.DivergenceTolerance },
 			Help: "Mean change of density during a step, as a fraction, that dfsph lets the velocities have before forces act."},
-		{Path: "solver.max_iterations", Type: Integer, Unit: "rounds", Default: 50, Min: atLeast(2), Max: atMost(200), field: func(t *target) any { return &t.Solver.MaxIterations },
-			Help: "Most rounds that dfsph spends on either of its two systems in a step."},
+		{Path: "solver.max_iterations", Type: Integer, Unit: "rounds", Default: 0, Min: atLeast(0), Max: atMost(200), field: func(t *target) any { return &t.Solver.MaxIterations },
+			Help: "Most rounds that dfsph spends on either of its two systems in a step, at least 2; pbf does as many in every step. 0: the solver's own, 50 for dfsph and 4 for pbf."},
 		{Path: "solver.artificial_viscosity", Type: Number, Default: 0.05, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Solver.ArtificialViscosity },
 			Help: "Monaghan's alpha between fluid particles; calms noise, too much makes syrup."},
 		{Path: "solver.wall_viscosity", Type: Number, Default: 0.0, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Solver.WallViscosity },
@@ -101,6 +111,7 @@ var table = join(
 		{Path: "record.height", Type: Integer, Unit: "pixels", Default: 720, Min: atLeast(16), Max: atMost(8192), field: func(t *target) any { return &t.Record.Height },
 			Help: "Height of a recorded frame; even for videos."},
 	},
+	probeKeys,
 )
 
 var shapeKeys = join(

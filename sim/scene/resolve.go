@@ -10,7 +10,7 @@ import (
 type slot struct {
 	table map[string]any
 	key   *Key
-	body  *group // the repeated table that the key stands in, if any
+	row   *group // the repeated table that the key stands in, if any
 }
 
 // resolve follows a path like "fluid.shape.0.radius" through the tree.
@@ -52,7 +52,7 @@ func resolve(tree map[string]any, path string) (slot, *Error) {
 			if n < 0 || n >= len(list) {
 				return at, &Error{Message: fmt.Sprintf("there is no %s", strings.Join(parts[:i+1], ".")), Hint: g.countText(len(list))}
 			}
-			at.table, at.body = list[n].(map[string]any), g
+			at.table, at.row = list[n].(map[string]any), g
 		}
 		if i >= len(parts)-1 {
 			return at, &Error{Message: fmt.Sprintf("%s is a table", path), Hint: fmt.Sprintf("assign to one of its keys: %s", strings.Join(g.names(), ", "))}

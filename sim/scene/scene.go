@@ -15,32 +15,46 @@ type Scene struct {
 	Title       string
 	Description string
 	Format      int
-	Domain      Domain
-	Gravity     Vec3 // m/s²
-	Fluid       Fluid
-	Obstacles   []Obstacle
-	Solver      Solver
-	Time        Time
-	Camera      Camera
-	Colors      Colors
-	Record      Record
+	// Dimensions is 3, or 2 for fluid in the plane z = 0.
+	Dimensions int
+	Domain     Domain
+	Gravity    Vec3 // m/s²
+	Fluid      Fluid
+	Obstacles  []Obstacle
+	Solver     Solver
+	Time       Time
+	Camera     Camera
+	Colors     Colors
+	Record     Record
+	Probes     []Probe
+	ProbeRate  float64 // samples per simulated second
 }
+
+// Plane tells whether the fluid is two-dimensional: in the plane z = 0.
+func (s *Scene) Plane() bool { return s.Dimensions == 2 }
 
 // Domain is the box the fluid lives in.
 type Domain struct {
 	Min, Max Vec3
 	// Open lists the sides without a wall, in the order of the sides list.
 	Open []string
+	// Periodic lists the axes along which what leaves on one side enters on the
+	// other: x, y, z, in this order.
+	Periodic []string
 }
 
 // Fluid is the material and where it is at the start.
 type Fluid struct {
-	RestDensity float64 // kg/m³
-	Spacing     float64 // m
-	Viscosity   float64 // dynamic, Pa s
-	SoundSpeed  float64 // m/s; 0: derived, see Scene.SoundSpeed
-	Jitter      float64 // fraction of the spacing
-	Shapes      []FluidShape
+	RestDensity    float64 // kg/m³
+	Spacing        float64 // m
+	Viscosity      float64 // dynamic, Pa s
+	SurfaceTension float64 // N/m
+	ContactAngle   float64 // degrees, measured inside the fluid
+	Vorticity      float64 // transfer coefficient of the micropolar model, m²/s
+	AirDrag        float64 // drag coefficient
+	SoundSpeed     float64 // m/s; 0: derived, see Scene.SoundSpeed
+	Jitter         float64 // fraction of the spacing
+	Shapes         []FluidShape
 }
 
 // FluidShape is a body of fluid at the start.
@@ -67,12 +81,26 @@ type Obstacle struct {
 
 // Solver is how the fluid is solved.
 type Solver struct {
-	Type                string  // "dfsph" or "wcsph"
+	Type                string  // dfsph, pbf, wcsph
+	Viscosity           string  // auto, explicit, implicit; see Scene.ImplicitViscosity
 	DensityTolerance    float64 // fraction
 	DivergenceTolerance float64 // fraction a step
-	MaxIterations       int
+	MaxIterations       int     // 0: the solver's own, see Iterations
 	ArtificialViscosity float64 // alpha, between fluid particles
 	WallViscosity       float64 // alpha, between fluid and walls
+}
+
+// Iterations is the largest number of rounds in a step: the one given, or what
+// suits the type of solver. Rounds end earlier where the solver has a tolerance
+// to meet (dfsph); pbf always does all of them.
+func (s Solver) Iterations() int {
+	switch {
+	case s.MaxIterations > 0:
+		return s.MaxIterations
+	case s.Type == "pbf":
+		return 4
+	}
+	return 50
 }
 
 // Time is how time passes.

@@ -17,12 +17,12 @@ fluid = { spacing = 0.1, shape = [ { type = "box", min = [0.1, 0.1, 0.1], max = 
 func TestDefaults(t *testing.T) {
 	got := parse1(t, smallest)
 	want := &Scene{
-		Name: "test", Format: 1,
+		Name: "test", Format: 1, Dimensions: 3, ProbeRate: 100,
 		Domain:  Domain{Max: Vec3{1, 2, 1}},
 		Gravity: Vec3{0, -9.81, 0},
-		Fluid: Fluid{RestDensity: 1000, Spacing: 0.1, Viscosity: 0.001, Jitter: 0.005,
+		Fluid: Fluid{RestDensity: 1000, Spacing: 0.1, Viscosity: 0.001, ContactAngle: 90, Jitter: 0.005,
 			Shapes: []FluidShape{{Type: "box", Position: Vec3{0.25, 0.4, 0.25}, Size: Vec3{0.3, 0.6, 0.3}}}},
-		Solver: Solver{Type: "dfsph", DensityTolerance: 0.0005, DivergenceTolerance: 0.001, MaxIterations: 50, ArtificialViscosity: 0.05, WallViscosity: 0},
+		Solver: Solver{Type: "dfsph", Viscosity: "auto", DensityTolerance: 0.0005, DivergenceTolerance: 0.001, MaxIterations: 0, ArtificialViscosity: 0.05, WallViscosity: 0},
 		Time:   Time{CFL: 0.4, MaxStep: 0.005, MaxSteps: 100, Speed: 1},
 		Camera: Camera{FOV: 40, Auto: true},
 		Colors: Colors{By: "speed", Map: "water", Fluid: rgb(0x2f, 0x8f, 0xd8), Background: rgb(0x12, 0x18, 0x1f), Obstacle: rgb(0xa7, 0xad, 0xb5)},
@@ -40,15 +40,22 @@ func rgb(r, g, b float64) [3]float64 { return [3]float64{r / 255, g / 255, b / 2
 const everything = `format = 1
 title = "A \"title\" with \\ and ümlaut"
 description = "What there is to see"
+dimensions = 3
 gravity = [1, -5, 0.25]
+probe_rate = 12.5
 [domain]
 min = [-1, -2, -3]
 max = [4, 5, 6]
 open = ["+z", "-x"]
+periodic = ["y"]
 [fluid]
 rest_density = 900
 spacing = 0.125
 viscosity = 1e-8
+surface_tension = 0.072
+contact_angle = 30
+vorticity = 0.01
+air_drag = 0.5
 sound_speed = 77.5
 jitter = 0.01
 [[fluid.shape]]
@@ -89,6 +96,7 @@ radius = 0.5
 height = 2
 [solver]
 type = "wcsph"
+viscosity = "implicit"
 density_tolerance = 0.01
 divergence_tolerance = 0.02
 max_iterations = 9
@@ -116,6 +124,53 @@ fps = 25
 seconds = 1.5
 width = 640
 height = 360
+[[probe]]
+name = "level at the wall"
+type = "height"
+position = [-1, 0, 0]
+reference = "level.csv"
+[[probe]]
+name = "surface"
+type = "profile"
+position = [-1, 0, 0]
+end = [4, 0, 0]
+samples = 7
+[[probe]]
+name = "p"
+type = "pressure"
+position = [-1, -2, 0]
+radius = 0.25
+[[probe]]
+name = "v"
+type = "velocity"
+position = [0, 0, 0]
+[[probe]]
+name = "front"
+type = "front"
+axis = "-x"
+thickness = 0.5
+[[probe]]
+name = "ball"
+type = "force"
+obstacle = 2
+[[probe]]
+name = "Ek"
+type = "kinetic_energy"
+[[probe]]
+name = "Ep"
+type = "potential_energy"
+[[probe]]
+name = "centre"
+type = "centre_of_mass"
+[[probe]]
+name = "fastest"
+type = "max_speed"
+[[probe]]
+name = "error"
+type = "density_error"
+[[probe]]
+name = "n"
+type = "particles"
 `
 
 // TestEveryKey: every key of the description is read, written and not dropped.
@@ -128,9 +183,14 @@ func TestEveryKey(t *testing.T) {
 	if s.Title != `A "title" with \ and ümlaut` || s.Obstacles[0].Visible || !s.Obstacles[1].Visible || *s.Obstacles[0].Color != rgb(16, 32, 48) || s.Obstacles[1].Color != nil {
 		t.Errorf("%+v", s)
 	}
+	if len(s.Probes) != len(probings) || s.Probes[1].Samples != 7 || s.Probes[0].Samples != 0 || s.Probes[5].Obstacle != 2 {
+		t.Errorf("%+v", s.Probes)
+	}
+	// What is the default here and elsewhere not; dimensions, see TestPlane.
+	usual := []string{"format", "dimensions", "type", "visible", "rotation", "velocity"}
 	defaults := string(parse1(t, smallest).TOML())
 	for line := range strings.Lines(string(s.TOML())) {
-		if key, _, ok := strings.Cut(line, " = "); ok && strings.Contains(defaults, "\n"+line) && key != "format" && key != "type" && key != "visible" && key != "rotation" && key != "velocity" {
+		if key, _, ok := strings.Cut(line, " = "); ok && strings.Contains(defaults, "\n"+line) && !slices.Contains(usual, key) {
 			t.Errorf("the default of %s is not tested: %s", key, line)
 		}
 	}
@@ -159,7 +219,7 @@ func TestHash(t *testing.T) {
 	}
 	// Written down here so that a change of the text form is noticed: it makes
 	// every stored hash stale.
-	const want = "ca2f40d0974cb0b53488c9548cb53a21af3a8a5949f1bc5296d6abe3149f4214"
+	const want = "f225236b5dd9ad3233b67ee9d7bcba1c248b67a0032daee3e6e2a692209579b6"
 	if got := a.Hash(); got != want {
 		t.Errorf("hash %s, was %s; the text is\n%s", got, want, a.TOML())
 	}
@@ -187,7 +247,7 @@ func TestDescription(t *testing.T) {
 		}
 		if k.Default != nil {
 			r := &report{}
-			k.store(r, k.Path, plain(k.Default), &target{Scene: &Scene{}, body: &body{}})
+			k.store(r, k.Path, plain(k.Default), &target{Scene: &Scene{}, body: &body{}, probe: &Probe{}})
 			if r.failed() {
 				t.Errorf("%s: its default is refused: %v", k.Path, r.problems)
 			}
@@ -206,20 +266,23 @@ func TestDescription(t *testing.T) {
 func TestWarnings(t *testing.T) {
 	for text, want := range map[string]string{
 		"": "",
-		"fluid.shape.0.position=[0.05,0.25,0.25]":                  "fluid.shape.0 (box) reaches out of the domain: only the part inside is filled",
-		"fluid.shape.0.size=[0.3,0.02,0.3]":                        "fluid.shape.0 (box) is thinner than one spacing: it may hold no particle",
-		"obstacle.0.position=[5,5,5]":                              "obstacle.0 (sphere) lies outside the domain: nothing touches it",
-		"obstacle.1.size=[0.1,0.01,0.3]":                           "obstacle.1 (box) is thinner than one spacing: fast fluid may pass through it",
-		"solver.type=wcsph fluid.sound_speed=10":                   "sound_speed 10 m/s is less than five times the speed that the fluid may reach (3.13 m/s): it will be compressed visibly",
-		"gravity=0,0,0":                                            "there is no gravity and no velocity: nothing will move",
-		"solver.type=wcsph time.max_step=0.01":                     "max_step 0.01 s has no effect: cfl 0.4 never allows a step above 0.00064 s",
-		"solver.type=dfsph fluid.sound_speed=10":                   "",
-		"solver.type=dfsph time.max_step=0.01":                     "",
-		"solver.type=dfsph fluid.viscosity=200 time.max_step=0.01": "max_step 0.01 s has no effect: viscosity never allows a step above 0.0015 s",
-		"time.cfl=1e-6":                                            "the time step will be at most about 2e-08 s: more than a million steps for each second",
-		"record.seconds=3000":                                      "a recording of 3000 s at 60 frames a second has 180000 frames",
-		"record.width=641":                                         "a size of 641 x 720 pixels is odd: most video players want even numbers",
-		"camera={position=[0.5,9,0.5],target=[0.5,0,0.5]}":         "the camera looks straight up or down: which way is up in the picture is arbitrary",
+		"fluid.shape.0.position=[0.05,0.25,0.25]":                          "fluid.shape.0 (box) reaches out of the domain: only the part inside is filled",
+		"fluid.shape.0.size=[0.3,0.02,0.3]":                                "fluid.shape.0 (box) is thinner than one spacing: it may hold no particle",
+		"obstacle.0.position=[5,5,5]":                                      "obstacle.0 (sphere) lies outside the domain: nothing touches it",
+		"obstacle.1.size=[0.1,0.01,0.3]":                                   "obstacle.1 (box) is thinner than one spacing: fast fluid may pass through it",
+		"solver.type=wcsph fluid.sound_speed=10":                           "sound_speed 10 m/s is less than five times the speed that the fluid may reach (3.13 m/s): it will be compressed visibly",
+		"gravity=0,0,0":                                                    "there is no gravity and no velocity: nothing will move",
+		"solver.type=wcsph time.max_step=0.01":                             "max_step 0.01 s has no effect: cfl 0.4 never allows a step above 0.00064 s",
+		"solver.type=dfsph fluid.sound_speed=10":                           "",
+		"solver.type=dfsph time.max_step=0.01":                             "",
+		"fluid.contact_angle=30":                                           "contact_angle 30 degrees has no effect without surface_tension",
+		"fluid.contact_angle=30 fluid.surface_tension=0.07":                "",
+		"fluid.viscosity=200 time.max_step=0.01":                           "",
+		"solver.viscosity=explicit fluid.viscosity=200 time.max_step=0.01": "max_step 0.01 s has no effect: viscosity never allows a step above 0.0015 s",
+		"time.cfl=1e-6":                                                    "the time step will be at most about 2e-08 s: more than a million steps for each second",
+		"record.seconds=3000":                                              "a recording of 3000 s at 60 frames a second has 180000 frames",
+		"record.width=641":                                                 "a size of 641 x 720 pixels is odd: most video players want even numbers",
+		"camera={position=[0.5,9,0.5],target=[0.5,0,0.5]}":                 "the camera looks straight up or down: which way is up in the picture is arbitrary",
 	} {
 		source := changeable
 		if strings.HasPrefix(text, "camera") {

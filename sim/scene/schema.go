@@ -29,7 +29,7 @@ func schemaOf(g *group) object {
 	properties, required := object{}, []string{}
 	for _, k := range g.keys {
 		properties[k.Name()] = schemaOfKey(k)
-		if k.Required && len(k.For) == 0 && !(g.repeated && k.Name() == "position") {
+		if k.Required && len(k.For) == 0 && (!g.repeated || g.key("min") == nil || k.Name() != "position") {
 			required = append(required, k.Name())
 		}
 	}
@@ -59,16 +59,16 @@ func schemaOf(g *group) object {
 	return schema
 }
 
-// perType says what each type of shape must have and cannot have.
+// perType says what each type of body or probe must have and cannot have.
 func perType(g *group) []any {
 	var all []any
 	for _, kind := range g.key("type").Enum {
-		must, never := []string{"position"}, object{}
+		must, never := []string{}, object{}
 		for _, k := range g.keys {
 			switch {
 			case !k.appliesTo(kind):
 				never[k.Name()] = false
-			case k.Required && len(k.For) > 0:
+			case k.Required && k.Name() != "type":
 				must = append(must, k.Name())
 			}
 		}
@@ -109,7 +109,7 @@ func schemaOfKey(k *Key) object {
 		schema["type"] = "boolean"
 	case Color:
 		schema["type"], schema["pattern"] = "string", "^#[0-9a-fA-F]{6}$"
-	case Sides:
+	case Sides, Axes:
 		schema = object{"type": "array", "items": object{"type": "string", "enum": k.Enum}, "uniqueItems": true}
 	}
 	schema["description"] = description

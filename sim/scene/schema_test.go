@@ -43,6 +43,9 @@ func TestSchema(t *testing.T) {
 		"spacing too coarse", "spacing too fine for the fluid", "spacing too fine for the domain", "spacing too fine for the walls",
 		"viscosity leaves no time step", "cfl leaves no time step", "sound leaves no time step", "artificial viscosity leaves no time step",
 		"colour range upside down", "camera without target", "camera at its target", "control character in the title",
+		"periodic and open", "periodic axis too short", "obstacle through a periodic side", "box through one periodic side", "one round of dfsph",
+		"probe with an empty name", "probe with a comma", "probe named time", "two probes of one name", "probe outside", "end of a profile outside",
+		"upright profile", "force on no obstacle", "force on an obstacle that is not there",
 	}
 	file, err := os.ReadFile("testdata/errors.txt")
 	if err != nil {

@@ -79,17 +79,17 @@ func assign(tree map[string]any, assignment string) (path string, problem *Error
 	if problem != nil {
 		return "", problem
 	}
-	if slot.body != nil {
-		adaptBody(slot.body, slot.table, slot.key.Name(), value)
+	if slot.row != nil {
+		adaptRow(slot.row, slot.table, slot.key.Name(), value)
 	}
 	slot.table[slot.key.Name()] = value
 	return path, nil
 }
 
-// adaptBody makes room for a change that a body's other keys would contradict:
+// adaptRow makes room for a change that a body's other keys would contradict:
 // a box is kept as position and size, and may be changed by its corners; another
-// type drops the measures that it has not.
-func adaptBody(g *group, table map[string]any, name string, value any) {
+// type drops the measures that it has not, of a probe likewise.
+func adaptRow(g *group, table map[string]any, name string, value any) {
 	if kind, ok := value.(string); ok && name == "type" && slices.Contains(g.key("type").Enum, kind) {
 		for _, k := range g.keys {
 			if !k.appliesTo(kind) {
@@ -142,7 +142,7 @@ func parseValue(k *Key, text string) (any, *Error) {
 		return nil, &Error{Message: "the value is no text that a scene can have"}
 	}
 	if v, ok := parseOne(text); ok {
-		if _, list := items(v); list || k.Type != Sides {
+		if _, list := items(v); list || k.Type != Sides && k.Type != Axes {
 			return v, nil
 		}
 	}
@@ -151,10 +151,10 @@ func parseValue(k *Key, text string) (any, *Error) {
 		if v, ok := parseOne("[" + text + "]"); ok {
 			return v, nil
 		}
-	case Sides:
+	case Sides, Axes:
 		var list []any
-		for _, side := range strings.Split(text, ",") {
-			list = append(list, strings.Trim(strings.TrimSpace(side), `"'`))
+		for _, name := range strings.Split(text, ",") {
+			list = append(list, strings.Trim(strings.TrimSpace(name), `"'`))
 		}
 		return list, nil
 	}

@@ -22,12 +22,36 @@ func (s *Scene) flowStep() float64 {
 }
 
 func (s *Scene) diffusionStep() float64 {
+	nu := s.artificialViscosity()
+	if !s.ImplicitViscosity() {
+		nu += s.Fluid.Viscosity / s.Fluid.RestDensity
+	}
+	return s.explicitStep(nu)
+}
+
+// explicitStep is the longest step in which a kinematic viscosity [m²/s] can be
+// computed from the velocities at its start.
+func (s *Scene) explicitStep(nu float64) float64 {
 	d := s.Fluid.Spacing
-	step := 0.125 * d * d / (s.Fluid.Viscosity/s.Fluid.RestDensity + s.artificialViscosity())
+	step := 0.125 * d * d / nu // without viscosity: infinite
 	if s.Solver.Type == "wcsph" {
 		step *= s.Time.CFL
 	}
 	return step
+}
+
+// ImplicitViscosity tells whether fluid.viscosity is to be solved for implicitly:
+// where the scene says so, and by itself where the explicit way would shorten
+// the steps that everything else allows.
+func (s *Scene) ImplicitViscosity() bool {
+	if s.Solver.Viscosity != "auto" {
+		return s.Solver.Viscosity == "implicit"
+	}
+	longest := s.Time.MaxStep
+	if s.Solver.Type == "wcsph" {
+		longest = math.Min(longest, s.flowStep())
+	}
+	return s.Fluid.Viscosity > 0 && s.explicitStep(s.Fluid.Viscosity/s.Fluid.RestDensity) < longest
 }
 
 // artificialViscosity is what the solver's alphas come to [m²/s].
@@ -40,8 +64,8 @@ func (s *Scene) artificialViscosity() float64 {
 func checkStep(s *Scene, r *report) {
 	const says = "the time step would be %.2g s, at least %.2g s is possible: "
 	if step := s.diffusionStep(); step < shortestStep {
-		if s.Fluid.Viscosity/s.Fluid.RestDensity >= s.artificialViscosity() {
-			r.fail("fluid.viscosity", "use a smaller viscosity, or a larger spacing", says+"this viscosity is too large for a spacing of %s m", step, shortestStep, number(s.Fluid.Spacing))
+		if !s.ImplicitViscosity() && s.Fluid.Viscosity/s.Fluid.RestDensity >= s.artificialViscosity() {
+			r.fail("fluid.viscosity", `use solver.viscosity = "implicit", a smaller viscosity, or a larger spacing`, says+"this viscosity is too large for a spacing of %s m", step, shortestStep, number(s.Fluid.Spacing))
 		} else {
 			r.fail("fluid.sound_speed", "use a smaller sound_speed, smaller viscosities of the solver, or a larger spacing", says+"this artificial viscosity is too large for a spacing of %s m", step, shortestStep, number(s.Fluid.Spacing))
 		}

@@ -49,7 +49,7 @@ func (k *Key) store(r *report, path string, v any, to *target) {
 			*field = &c
 		}
 	case *[]string:
-		k.storeSides(r, path, v, field)
+		k.storeNames(r, path, v, field)
 	}
 }
 
@@ -136,10 +136,15 @@ func (k *Key) storeText(r *report, path string, v any, field *string) {
 	*field = s
 }
 
-func (k *Key) storeSides(r *report, path string, v any, field *[]string) {
+// storeNames reads a list of sides or axes, and puts them into their order.
+func (k *Key) storeNames(r *report, path string, v any, field *[]string) {
+	one, many, example := "side", "sides", `for example open = ["+x"]`
+	if k.Type == Axes {
+		one, many, example = "axis", "axes", `for example periodic = ["x"]`
+	}
 	list, ok := items(v)
 	if !ok {
-		r.fail(path, `for example open = ["+x"]`, "%s must be a list of sides (got %s)", k.label(), describe(v))
+		r.fail(path, example, "%s must be a list of %s (got %s)", k.label(), many, describe(v))
 		return
 	}
 	given := map[string]bool{}
@@ -148,19 +153,19 @@ func (k *Key) storeSides(r *report, path string, v any, field *[]string) {
 		s, ok := item.(string)
 		switch {
 		case !ok:
-			r.fail(at, `for example open = ["+x"]`, "%s must be a list of sides (got %s)", k.label(), describe(item))
+			r.fail(at, example, "%s must be a list of %s (got %s)", k.label(), many, describe(item))
 		case !slices.Contains(k.Enum, s):
-			r.fail(at, choices(s, k.Enum), "%s has no side %s", k.label(), quote(s))
+			r.fail(at, choices(s, k.Enum), "%s has no %s %s", k.label(), one, quote(s))
 		case given[s]:
-			r.fail(at, "", "%s names the side %s twice", k.label(), s)
+			r.fail(at, "", "%s names the %s %s twice", k.label(), one, s)
 		default:
 			given[s] = true
 		}
 	}
 	*field = nil
-	for _, side := range k.Enum {
-		if given[side] {
-			*field = append(*field, side)
+	for _, name := range k.Enum {
+		if given[name] {
+			*field = append(*field, name)
 		}
 	}
 }

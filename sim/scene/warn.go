@@ -33,6 +33,9 @@ func (s *Scene) Warnings() []string {
 	if expected == 0 && s.Fluid.SoundSpeed == 0 {
 		warn("there is no gravity and no velocity: nothing will move")
 	}
+	if s.Fluid.SurfaceTension == 0 && s.Fluid.ContactAngle != defaultOf("fluid.contact_angle") {
+		warn("contact_angle %s degrees has no effect without surface_tension", number(s.Fluid.ContactAngle))
+	}
 	// The default is an upper bound that need not be reached; another value was
 	// chosen by somebody who expects an effect.
 	longest := s.diffusionStep()

@@ -14,9 +14,9 @@ func (s *Scene) TOML() []byte {
 	var b strings.Builder
 	root.walk(func(g *group) {
 		if g.repeated {
-			for _, item := range s.bodies(g) {
+			for _, row := range s.rows(g) {
 				b.WriteString("\n" + g.header() + "\n")
-				writeKeys(&b, g, &target{Scene: s, body: item})
+				writeKeys(&b, g, row)
 			}
 			return
 		}
@@ -40,7 +40,10 @@ func writeKeys(b *strings.Builder, g *group, from *target) {
 		if g.path == "camera" && from.Camera.Auto && k.Name() != "fov" {
 			continue
 		}
-		if from.body != nil && (!k.appliesTo(from.body.kind) || k.Name() == "min" || k.Name() == "max") {
+		if g.repeated && !k.appliesTo(from.kind()) {
+			continue
+		}
+		if from.body != nil && (k.Name() == "min" || k.Name() == "max") {
 			continue // a box is always written as position and size
 		}
 		if text := format(k.field(from)); text != "" {

@@ -6,12 +6,11 @@ import (
 	"strings"
 )
 
-// decodeBody decodes one [[fluid.shape]] or [[obstacle]] and adds it to the
-// scene. Which keys it must and may have depends on its type.
-func decodeBody(g *group, tree map[string]any, path string, s *Scene, r *report) {
+// decodeRow decodes one [[fluid.shape]], [[obstacle]] or [[probe]] and adds it
+// to the scene. Which keys it must and may have depends on its type.
+func decodeRow(g *group, tree map[string]any, path string, s *Scene, r *report) {
 	before := len(r.problems)
-	b := &body{}
-	to := &target{Scene: s, body: b}
+	to := newRow(g, s)
 	decodeTable(g, tree, path, to, r)
 
 	kind, ok := tree["type"].(string)
@@ -20,14 +19,16 @@ func decodeBody(g *group, tree map[string]any, path string, s *Scene, r *report)
 	}
 	if ok && slices.Contains(g.key("type").Enum, kind) {
 		checkKeys(g, kind, tree, path, r)
-		corners(g, b, tree, path, r)
+		if to.body != nil {
+			corners(g, to.body, tree, path, r)
+		}
 	}
 	if len(r.problems) == before {
-		s.add(g, b)
+		to.add(g)
 	}
 }
 
-// checkKeys reports keys that a shape of this type lacks, or cannot have.
+// checkKeys reports keys that a body or probe of this type lacks, or cannot have.
 func checkKeys(g *group, kind string, tree map[string]any, path string, r *report) {
 	var wanted []string
 	for _, k := range g.keys {
@@ -35,13 +36,17 @@ func checkKeys(g *group, kind string, tree map[string]any, path string, r *repor
 			wanted = append(wanted, k.Name())
 		}
 	}
+	noun := kind
+	if g.path == "probe[]" {
+		noun += " probe"
+	}
 	_, byMin := tree["min"]
 	_, byMax := tree["max"]
 	for _, k := range g.keys {
 		_, given := tree[k.Name()]
 		switch {
 		case given && !k.appliesTo(kind):
-			r.failKey(under(path, k.Name()), fmt.Sprintf("a %s has %s", kind, strings.Join(wanted, ", ")), "a %s has no %s", kind, k.Name())
+			r.failKey(under(path, k.Name()), fmt.Sprintf("a %s has %s", noun, strings.Join(wanted, ", ")), "a %s has no %s", noun, k.Name())
 		case r.meant[under(path, k.Name())]:
 		case !given && k.Required && k.appliesTo(kind) && k.Name() != "type" && !(kind == "box" && (byMin || byMax)):
 			hint := example(k)

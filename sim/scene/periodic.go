@@ -1,0 +1,70 @@
+package scene
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// minPeriod is the least length of a periodic axis in spacings: three cells of
+// the neighbour search, so that no particle meets another from both sides.
+const minPeriod = 6
+
+// IsPeriodic tells whether the axis, 0 to 2, has no end.
+func (d Domain) IsPeriodic(axis int) bool { return slices.Contains(d.Periodic, axes[axis]) }
+
+// checkPeriodic looks at what an axis without an end does not go with.
+func checkPeriodic(s *Scene, r *report) {
+	d := s.Fluid.Spacing
+	for axis, name := range axes {
+		if !s.Domain.IsPeriodic(axis) {
+			continue
+		}
+		for _, side := range s.Domain.Open {
+			if side[1:] == name {
+				r.fail("domain.open", "leave it out of domain.open, or "+name+" out of domain.periodic", "the side %s is open and periodic at once", side)
+			}
+		}
+		if long := s.Domain.size()[axis]; long < minPeriod*d*(1-1e-9) {
+			r.fail("domain.periodic", "use a spacing of at most "+quantity(long/minPeriod)+", or a longer domain",
+				"the domain is %s m long in %s, %s spacings: a periodic axis needs at least %d", number(tidy(long)), name, number(math.Round(10*long/d)/10), minPeriod)
+		}
+		for i, o := range s.Obstacles {
+			s.checkCrossing(r, i, o, axis)
+		}
+	}
+}
+
+// checkCrossing refuses an obstacle that would have to go on behind the other
+// side. One that spans the axis does: it has no end within the domain.
+func (s *Scene) checkCrossing(r *report, i int, o Obstacle, axis int) {
+	low, high := o.Bounds()
+	if s.Domain.overlap(low, high) == (Vec3{}) {
+		return // nothing touches it; there is a warning
+	}
+	slack := 1e-6 * s.Fluid.Spacing
+	below, above := low[axis] < s.Domain.Min[axis]-slack, high[axis] > s.Domain.Max[axis]+slack
+	if !below && !above || o.solid().spans(s.Domain, axis) {
+		return
+	}
+	r.fail(fmt.Sprintf("obstacle.%d", i), "move it inside, or let it reach through the whole domain",
+		"obstacle.%d (%s) crosses the periodic side of %s, and does not go on behind the other", i, o.Type, axes[axis])
+}
+
+// spans tells whether the solid looks the same all along the axis of the domain:
+// a straight body that lies along it and reaches from end to end.
+func (s solid) spans(d Domain, axis int) bool {
+	turn := RotationMatrix(s.rotation)
+	half := Vec3{0, s.height / 2, 0} // of a capsule, without its round ends
+	if s.kind == "box" {
+		half = Vec3{s.size[0] / 2, s.size[1] / 2, s.size[2] / 2}
+	}
+	for own, reach := range half {
+		low, high := s.position[axis]-reach, s.position[axis]+reach
+		slack := 1e-9 * (1 + math.Abs(low) + math.Abs(high))
+		if math.Abs(turn[axis][own]) > 1-1e-12 && low <= d.Min[axis]+slack && high >= d.Max[axis]-slack {
+			return true
+		}
+	}
+	return false
+}

@@ -23,6 +23,23 @@ func TestKernelIntegratesToOne(t *testing.T) {
 	}
 }
 
+func TestPlaneKernelIntegratesToOne(t *testing.T) {
+	for _, h := range supports {
+		const n = 4000
+		sum, moment, dr := 0.0, 0.0, h/n
+		for i := 0; i < n; i++ {
+			r := (float64(i) + 0.5) * dr
+			ring := 2 * math.Pi * r * dr
+			sum += ring * W2(r, h)
+			moment += ring * r * r / 2 * GradFactor2(r, h) // of x times the gradient's x
+		}
+		// Integration by parts makes the second minus the first.
+		if math.Abs(sum-1) > 1e-6 || math.Abs(moment+1) > 1e-6 {
+			t.Errorf("h=%g: integral %.9f, want 1; first moment of the gradient %.9f, want -1", h, sum, moment)
+		}
+	}
+}
+
 // In Cartesian coordinates, on a grid with an odd offset: the kernel as a
 // function of space has unit mass, no first moment, and its gradient
 // integrates to zero with first moment minus the identity.
@@ -85,6 +102,10 @@ func TestGradFactorIsDerivative(t *testing.T) {
 			if scale := 1 / math.Pow(h, 4); math.Abs(got-want) > 1e-7*scale {
 				t.Errorf("h=%g q=%.4f: r*GradFactor = %g, finite difference %g", h, q, got, want)
 			}
+			flat := (W2(r+e, h) - W2(r-e, h)) / (2 * e)
+			if got := r * GradFactor2(r, h); math.Abs(got-flat) > 1e-7/math.Pow(h, 3) {
+				t.Errorf("h=%g q=%.4f: r*GradFactor2 = %g, finite difference %g", h, q, got, flat)
+			}
 			if got > 0 {
 				t.Errorf("h=%g q=%.4f: the kernel must fall with distance, slope %g", h, q, got)
 			}
@@ -121,6 +142,13 @@ func TestLatticeDensity(t *testing.T) {
 		if got := LatticeDensity(c.hOverD); math.Abs(got-c.want) > 5e-5 {
 			t.Errorf("h=%gd: lattice density %.6f, want %.4f", c.hOverD, got, c.want)
 		}
+	}
+	if got := LatticeDensity2(2); math.Abs(got-1.0376) > 5e-5 {
+		t.Errorf("square lattice: %.6f, want 1.0376", got)
+	}
+	// Wide kernels see a continuum.
+	if got := LatticeDensity2(12); math.Abs(got-1) > 2e-4 {
+		t.Errorf("square lattice at h = 12 d: %.6f, want nearly 1", got)
 	}
 	layers := LatticeLayer(2, 0) + 2*LatticeLayer(2, 1) + 2*LatticeLayer(2, 2)
 	if math.Abs(layers-LatticeDensity(2)) > 1e-14 {

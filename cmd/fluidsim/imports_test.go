@@ -19,6 +19,8 @@ var downwards = map[string][]string{
 	"render/pass":           {"render/view", "shaders", "sim/gpu", "sim/layout"},
 	"render/surface":        {"render/pass", "render/view", "shaders", "sim/gpu", "sim/layout"},
 	"render/capture":        {"render/pass", "render/view", "shaders", "sim/gpu", "sim/layout"},
+	"render/plot":           {},
+	"sim/probe":             {"sim/ref", "sim/scene"},
 	"sim/solver":            {"shaders", "sim/gpu", "sim/layout", "sim/scene", "sim/seed"},
 	"sim/seed":              {"sim/layout", "sim/ref", "sim/scene"},
 	"sim/ref":               {"sim/layout"},
@@ -36,6 +38,7 @@ var guarded = map[string][]string{
 	"github.com/cogentcore/webgpu/": {"render/capture", "render/pass", "render/surface", "sim/gpu", "sim/gpu/"},
 	"github.com/go-gl/glfw/":        {"render/surface", "cmd/fluidsim"},
 	"github.com/spf13/":             {"cmd/fluidsim"},
+	"gonum.org/v1/plot":             {"render/plot"},
 	"github.com/BurntSushi/toml":    {"sim/scene"},
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 )
 
 const (
@@ -19,8 +20,6 @@ const (
 	minAcross = 4 // spacings across the domain
 )
 
-var axes = [3]string{"x", "y", "z"}
-
 // check looks at what keys mean together; each by itself is in range already.
 func check(s *Scene, r *report) {
 	if !checkDomain(s, r) {
@@ -35,12 +34,14 @@ func check(s *Scene, r *report) {
 	}
 	checkPeriodic(s, r)
 	checkFluid(s, r)
-	checkWalls(s, r)
+	if !s.Plane() {
+		checkWalls(s, r)
+	}
 	checkStep(s, r)
 }
 
 func checkDomain(s *Scene, r *report) bool {
-	for axis, name := range axes {
+	for axis, name := range s.axes() {
 		if low, high := s.Domain.Min[axis], s.Domain.Max[axis]; low >= high {
 			r.fail("domain.max", "min is the lowest corner, max the highest", "the domain is empty along %s: max %s is not above min %s", name, number(high), number(low))
 			return false
@@ -72,29 +73,40 @@ func checkSpacing(s *Scene, r *report) bool {
 	d := s.Fluid.Spacing
 	size := s.Domain.size()
 	short, long := 0, 0
-	for axis := range size {
+	cells := 1.0
+	var lengths []string
+	for axis := range s.axes() {
 		if size[axis] < size[short] {
 			short = axis
 		}
 		if size[axis] > size[long] {
 			long = axis
 		}
+		cells *= size[axis] / (2 * d)
+		lengths = append(lengths, number(tidy(size[axis])))
 	}
 	// A hair of tolerance: 0.4 / 0.1 is not quite 4.
 	if across := size[short] / d; across < minAcross-1e-6 {
 		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at most %s", quantity(size[short]/minAcross)),
 			"spacing %s m is too coarse: only %s fit across the domain, which is %s m long in %s; at least %d must",
-			number(d), number(math.Round(across*10)/10), number(tidy(size[short])), axes[short], minAcross)
+			number(d), number(math.Round(across*10)/10), number(tidy(size[short])), axisNames[short], minAcross)
 		return false
 	}
-	cells := size[0] / (2 * d) * (size[1] / (2 * d)) * (size[2] / (2 * d))
 	if size[long]/d > maxAcross || cells > maxCells {
-		coarse := math.Max(size[long]/maxAcross, d*math.Cbrt(cells/maxCells))
+		coarse := math.Max(size[long]/maxAcross, d*s.root(cells/maxCells))
 		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at least %s, or a smaller domain", quantity(roundUp(coarse))),
-			"spacing %s m is too fine for a domain of %s x %s x %s m", number(d), number(tidy(size[0])), number(tidy(size[1])), number(tidy(size[2])))
+			"spacing %s m is too fine for a domain of %s m", number(d), strings.Join(lengths, " x "))
 		return false
 	}
 	return true
+}
+
+// root is the length of a cube, in two dimensions a square, of that content.
+func (s *Scene) root(content float64) float64 {
+	if s.Plane() {
+		return math.Sqrt(content)
+	}
+	return math.Cbrt(content)
 }
 
 // checkFluid looks for fluid that is not there, and for more than can be.
@@ -108,7 +120,7 @@ func checkFluid(s *Scene, r *report) {
 		inside := s.Domain.volumeInside(shape.solid())
 		if inside == 0 {
 			low, high := shape.Bounds()
-			r.fail(fmt.Sprintf("fluid.shape.%d.%s", i, "position"), fmt.Sprintf("it reaches from %s to %s, the domain from %s to %s", vector(low), vector(high), vector(s.Domain.Min), vector(s.Domain.Max)),
+			r.fail(fmt.Sprintf("fluid.shape.%d.%s", i, "position"), fmt.Sprintf("it reaches from %s to %s, the domain from %s to %s", s.vector(low), s.vector(high), s.vector(s.Domain.Min), s.vector(s.Domain.Max)),
 				"fluid.shape.%d (%s) lies outside the domain", i, shape.Type)
 		}
 		total += inside
@@ -117,12 +129,17 @@ func checkFluid(s *Scene, r *report) {
 		return
 	}
 	size, d := s.Domain.size(), s.Fluid.Spacing
-	total = math.Min(total, size[0]*size[1]*size[2])
-	switch count := total / (d * d * d); {
+	room, particle := 1.0, 1.0
+	for axis := range s.axes() {
+		room *= size[axis]
+		particle *= d
+	}
+	total = math.Min(total, room)
+	switch count := total / particle; {
 	case count < 0.5:
-		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at most %s, or larger shapes", quantity(math.Cbrt(total))), "the fluid is empty: its shapes are smaller than one particle of spacing %s m", number(d))
+		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at most %s, or larger shapes", quantity(s.root(total))), "the fluid is empty: its shapes are smaller than one particle of spacing %s m", number(d))
 	case count > maxParticles:
-		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at least %s", quantity(roundUp(math.Cbrt(total/maxParticles)))),
+		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at least %s", quantity(roundUp(s.root(total/maxParticles)))),
 			"spacing %s m gives about %s particles, at most %d are possible", number(d), count3(count), maxParticles)
 	}
 }

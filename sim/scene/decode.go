@@ -19,6 +19,7 @@ func decode(tree map[string]any, r *report) *Scene {
 	}
 	decodeTable(root, tree, "", &target{Scene: s}, r)
 	if !r.failed() {
+		s.flatten()
 		check(s, r)
 	}
 	return s
@@ -47,9 +48,9 @@ func decodeTable(g *group, tree map[string]any, path string, to *target, r *repo
 		case given:
 			k.store(r, at, v, to)
 		case k.Default != nil && (!g.repeated || k.appliesTo(kind)):
-			k.store(r, at, plain(k.Default), to)
+			k.store(r, at, k.plain(to), to)
 		case k.Required && !g.repeated && !r.meant[at]:
-			r.fail(path, example(k), "%s is missing", under(path, k.Name()))
+			r.fail(path, k.example(to), "%s is missing", under(path, k.Name()))
 		}
 	}
 	if g.path == "camera" {
@@ -69,7 +70,7 @@ func decodeTable(g *group, tree map[string]any, path string, to *target, r *repo
 		}
 		if missing := sub.firstRequired(); !given && missing != nil {
 			if !r.meant[at] {
-				r.fail(path, fmt.Sprintf("for example: %s with %s = %s", sub.header(), missing.Name(), missing.Example), "the table %s is missing", sub.header())
+				r.fail(path, fmt.Sprintf("for example: %s with %s = %s", sub.header(), missing.Name(), missing.exampleValue(to)), "the table %s is missing", sub.header())
 			}
 			continue
 		}
@@ -171,20 +172,4 @@ func decodeCamera(tree map[string]any, s *Scene, r *report) {
 		}
 		r.failKey("camera."+given, "give both, or neither: then the camera fits the domain", "camera has a %s but no %s", given, missing)
 	}
-}
-
-// example is a hint how to write a missing key.
-func example(k *Key) string {
-	return fmt.Sprintf("for example: %s = %s", k.Name(), k.Example)
-}
-
-// plain is a default as the parser would have given it.
-func plain(v any) any {
-	switch v := v.(type) {
-	case int:
-		return int64(v)
-	case Vec3:
-		return []any{v[0], v[1], v[2]}
-	}
-	return v
 }

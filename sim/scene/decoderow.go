@@ -15,12 +15,12 @@ func decodeRow(g *group, tree map[string]any, path string, s *Scene, r *report) 
 
 	kind, ok := tree["type"].(string)
 	if _, given := tree["type"]; !given && !r.meant[under(path, "type")] {
-		r.fail(path, choices("", g.key("type").Enum), "%s has no type", path)
+		r.fail(path, choices("", g.key("type").words(to)), "%s has no type", path)
 	}
-	if ok && slices.Contains(g.key("type").Enum, kind) {
-		checkKeys(g, kind, tree, path, r)
+	if ok && slices.Contains(g.key("type").words(to), kind) {
+		checkKeys(g, kind, tree, path, to, r)
 		if to.body != nil {
-			corners(g, to.body, tree, path, r)
+			corners(g, to, tree, path, r)
 		}
 	}
 	if len(r.problems) == before {
@@ -29,7 +29,7 @@ func decodeRow(g *group, tree map[string]any, path string, s *Scene, r *report) 
 }
 
 // checkKeys reports keys that a body or probe of this type lacks, or cannot have.
-func checkKeys(g *group, kind string, tree map[string]any, path string, r *report) {
+func checkKeys(g *group, kind string, tree map[string]any, path string, to *target, r *report) {
 	var wanted []string
 	for _, k := range g.keys {
 		if k.Required && k.appliesTo(kind) && k.Name() != "type" {
@@ -49,7 +49,7 @@ func checkKeys(g *group, kind string, tree map[string]any, path string, r *repor
 			r.failKey(under(path, k.Name()), fmt.Sprintf("a %s has %s", noun, strings.Join(wanted, ", ")), "a %s has no %s", noun, k.Name())
 		case r.meant[under(path, k.Name())]:
 		case !given && k.Required && k.appliesTo(kind) && k.Name() != "type" && !(kind == "box" && (byMin || byMax)):
-			hint := example(k)
+			hint := k.example(to)
 			if kind == "box" {
 				hint = "a box has position and size, or min and max"
 			}
@@ -59,7 +59,8 @@ func checkKeys(g *group, kind string, tree map[string]any, path string, r *repor
 }
 
 // corners turns a box given by min and max into position and size.
-func corners(g *group, b *body, tree map[string]any, path string, r *report) {
+func corners(g *group, to *target, tree map[string]any, path string, r *report) {
+	b := to.body
 	_, byMin := tree["min"]
 	_, byMax := tree["max"]
 	if b.kind != "box" || !byMin && !byMax {
@@ -79,7 +80,7 @@ func corners(g *group, b *body, tree map[string]any, path string, r *report) {
 		r.failKey(under(path, given), "a box has position and size, or min and max", "a box with %s needs %s as well", given, missing)
 		return
 	}
-	for axis, name := range []string{"x", "y", "z"} {
+	for axis, name := range to.axes() {
 		low, high := b.min[axis], b.max[axis]
 		if low >= high {
 			r.fail(under(path, "max"), "min is the lowest corner, max the highest", "the box is empty along %s: max %s is not above min %s", name, number(high), number(low))
@@ -89,7 +90,7 @@ func corners(g *group, b *body, tree map[string]any, path string, r *report) {
 		b.position[axis] = tidy((low + high) / 2)
 		b.size[axis] = tidy(high - low)
 	}
-	if wrong := g.key("size").wrong(min(b.size[0], b.size[1], b.size[2])); wrong != "" {
+	if wrong := g.key("size").wrong(slices.Min(b.size[:len(to.axes())])); wrong != "" {
 		r.fail(under(path, "max"), "", "the size of the box %s", wrong)
 	}
 }

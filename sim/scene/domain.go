@@ -23,10 +23,13 @@ func (d Domain) overlap(low, high Vec3) Vec3 {
 	return shared
 }
 
-// volumeInside is at least the volume of the solid inside the domain, and 0 when
-// none of it is.
+// volumeInside is at least the volume (area, when flat) of the solid inside the
+// domain, and 0 when none of it is.
 func (d Domain) volumeInside(s solid) float64 {
 	shared := d.overlap(s.bounds())
+	if s.flat {
+		return math.Min(s.volume(), shared[0]*shared[1])
+	}
 	return math.Min(s.volume(), shared[0]*shared[1]*shared[2])
 }
 

@@ -33,6 +33,8 @@ func FuzzParse(f *testing.F) {
 		f.Add([]byte(input))
 	}
 	f.Add([]byte(changeable))
+	f.Add([]byte(everything))
+	f.Add([]byte(plane))
 	f.Add([]byte("\xff\xfe\x00"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		locate(string(text)) // must cope with what the parser refuses, too

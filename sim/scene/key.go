@@ -37,6 +37,13 @@ type Key struct {
 	Example  string // of a required value, as it is written in a file
 	Min, Max Limit
 	Enum     []string
+	// Plane are the words of Enum that two dimensions have; empty: all. PlaneHint
+	// says what to do about the others.
+	Plane     []string
+	PlaneHint string
+	// Space is a vector of three numbers in two dimensions, too; Turn is a
+	// rotation, which is a single angle there.
+	Space, Turn bool
 	// For lists the types of body or probe that the key is for; empty: all.
 	For  []string
 	Help string

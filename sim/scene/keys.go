@@ -1,5 +1,10 @@
 package scene
 
+const (
+	noZ        = "with dimensions = 2 there is no z"
+	noCylinder = "with dimensions = 2 it is a sphere seen from its end, and a box seen from the side"
+)
+
 const far = 1e4 // m: beyond it, single precision is too coarse for any fluid
 
 var (
@@ -27,18 +32,18 @@ var table = join(
 			Help: "How often the probes are read per simulated second. Never more often than once a time step."},
 
 		{Path: "domain.min", Type: Vector, Unit: "m", Required: true, Min: atLeast(-far), Max: atMost(far), Example: "[0, 0, 0]", field: func(t *target) any { return &t.Domain.Min },
-			Help: "Lowest corner of the box that holds the fluid."},
+			Help: "Lowest corner of the box that holds the fluid. In two dimensions it is one spacing deep, from -spacing/2 to spacing/2 in z."},
 		{Path: "domain.max", Type: Vector, Unit: "m", Required: true, Min: atLeast(-far), Max: atMost(far), Example: "[1.6, 0.9, 0.5]", field: func(t *target) any { return &t.Domain.Max },
 			Help: "Highest corner. Every side must be at least 4 spacings long."},
-		{Path: "domain.open", Type: Sides, Absent: "all closed", Enum: sides, field: func(t *target) any { return &t.Domain.Open },
+		{Path: "domain.open", Type: Sides, Absent: "all closed", Enum: sides, Plane: sides[:4], PlaneHint: noZ, field: func(t *target) any { return &t.Domain.Open },
 			Help: "Sides without a wall. Particles that cross one leave the scene and are counted."},
-		{Path: "domain.periodic", Type: Axes, Absent: "none", Enum: axisNames, field: func(t *target) any { return &t.Domain.Periodic },
+		{Path: "domain.periodic", Type: Axes, Absent: "none", Enum: axisNames, Plane: axisNames[:2], PlaneHint: noZ, field: func(t *target) any { return &t.Domain.Periodic },
 			Help: "Axes without an end: fluid that leaves on one side enters on the other. Such a side of the domain must be at least 6 spacings long and cannot be open."},
 
 		{Path: "fluid.rest_density", Type: Number, Unit: "kg/m³", Default: 1000.0, Min: atLeast(1), Max: atMost(1e5), field: func(t *target) any { return &t.Fluid.RestDensity },
 			Help: "Density of the fluid at rest; water has 1000."},
 		{Path: "fluid.spacing", Type: Number, Unit: "m", Required: true, Min: atLeast(1e-5), Max: atMost(1000), Example: "0.02", field: func(t *target) any { return &t.Fluid.Spacing },
-			Help: "Distance between neighbouring particles. Half of it gives eight times the particles, and half the time step."},
+			Help: "Distance between neighbouring particles. Half of it gives eight times the particles (in two dimensions four), and half the time step."},
 		{Path: "fluid.viscosity", Type: Number, Unit: "Pa s", Default: 0.001, Min: atLeast(0), Max: atMost(1e4), field: func(t *target) any { return &t.Fluid.Viscosity },
 			Help: "Dynamic viscosity; water has 0.001, olive oil 0.08, honey 10. See solver.viscosity for what large values cost."},
 		{Path: "fluid.surface_tension", Type: Number, Unit: "N/m", Default: 0.0, Min: atLeast(0), Max: atMost(100), field: func(t *target) any { return &t.Fluid.SurfaceTension },
@@ -80,9 +85,9 @@ var table = join(
 		{Path: "time.speed", Type: Number, Default: 1.0, Min: atLeast(0.001), Max: atMost(1000), field: func(t *target) any { return &t.Time.Speed },
 			Help: "Playback speed: 1 is real time, 0.25 is slow motion."},
 
-		{Path: "camera.position", Type: Vector, Unit: "m", Absent: "fits the domain", Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.Camera.Position },
+		{Path: "camera.position", Type: Vector, Space: true, Unit: "m", Absent: "fits the domain", Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.Camera.Position },
 			Help: "Where the camera is. Give position and target, or neither."},
-		{Path: "camera.target", Type: Vector, Unit: "m", Absent: "fits the domain", Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.Camera.Target },
+		{Path: "camera.target", Type: Vector, Space: true, Unit: "m", Absent: "fits the domain", Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.Camera.Target },
 			Help: "What the camera looks at, and turns around."},
 		{Path: "camera.fov", Type: Number, Unit: "degrees", Default: 40.0, Min: atLeast(5), Max: atMost(120), field: func(t *target) any { return &t.Camera.FOV },
 			Help: "Vertical angle of view."},
@@ -115,16 +120,16 @@ var table = join(
 )
 
 var shapeKeys = join(
-	[]Key{{Path: "fluid.shape[].type", Type: Text, Required: true, Enum: []string{"box", "sphere", "cylinder"}, field: func(t *target) any { return &t.body.kind },
-		Help: "Form of this body of fluid."}},
+	[]Key{{Path: "fluid.shape[].type", Type: Text, Required: true, Enum: []string{"box", "sphere", "cylinder"}, Plane: []string{"box", "sphere"}, PlaneHint: noCylinder, field: func(t *target) any { return &t.body.kind },
+		Help: "Form of this body of fluid. In two dimensions a box is a rectangle and a sphere a disc; there is no cylinder."}},
 	bodyKeys("fluid.shape[]."),
 	[]Key{{Path: "fluid.shape[].velocity", Type: Vector, Unit: "m/s", Default: Vec3{}, Min: atLeast(-1000), Max: atMost(1000), field: func(t *target) any { return &t.body.velocity },
 		Help: "Velocity at the start."}},
 )
 
 var obstacleKeys = join(
-	[]Key{{Path: "obstacle[].type", Type: Text, Required: true, Enum: []string{"box", "sphere", "cylinder", "capsule"}, field: func(t *target) any { return &t.body.kind },
-		Help: "Form of this solid."}},
+	[]Key{{Path: "obstacle[].type", Type: Text, Required: true, Enum: []string{"box", "sphere", "cylinder", "capsule"}, Plane: []string{"box", "sphere", "capsule"}, PlaneHint: noCylinder, field: func(t *target) any { return &t.body.kind },
+		Help: "Form of this solid. In two dimensions a box is a rectangle, a sphere a disc and a capsule a bar with round ends; there is no cylinder."}},
 	bodyKeys("obstacle[]."),
 	[]Key{
 		{Path: "obstacle[].color", Type: Color, Absent: "colors.obstacle", field: func(t *target) any { return &t.body.color },
@@ -149,8 +154,8 @@ func bodyKeys(prefix string) []Key {
 			Help: "Radius of a sphere, cylinder or capsule."},
 		{Path: prefix + "height", Type: Number, Unit: "m", Required: true, For: elongated, Min: moreThan(0), Max: atMost(2 * far), Example: "0.3", field: func(t *target) any { return &t.body.height },
 			Help: "Full height of a cylinder along its own y; of a capsule, the distance between the centres of its round ends."},
-		{Path: prefix + "rotation", Type: Vector, Unit: "degrees", Default: Vec3{}, Min: atLeast(-360), Max: atMost(360), field: func(t *target) any { return &t.body.rotation },
-			Help: "Turn about the body's own x axis, then its own y axis, then its own z axis."},
+		{Path: prefix + "rotation", Type: Vector, Turn: true, Unit: "degrees", Default: Vec3{}, Min: atLeast(-360), Max: atMost(360), field: func(t *target) any { return &t.body.rotation },
+			Help: "Turn about the body's own x axis, then its own y axis, then its own z axis. In two dimensions one angle, counterclockwise."},
 	}
 }
 

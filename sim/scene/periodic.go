@@ -11,12 +11,12 @@ import (
 const minPeriod = 6
 
 // IsPeriodic tells whether the axis, 0 to 2, has no end.
-func (d Domain) IsPeriodic(axis int) bool { return slices.Contains(d.Periodic, axes[axis]) }
+func (d Domain) IsPeriodic(axis int) bool { return slices.Contains(d.Periodic, axisNames[axis]) }
 
 // checkPeriodic looks at what an axis without an end does not go with.
 func checkPeriodic(s *Scene, r *report) {
 	d := s.Fluid.Spacing
-	for axis, name := range axes {
+	for axis, name := range s.axes() {
 		if !s.Domain.IsPeriodic(axis) {
 			continue
 		}
@@ -48,7 +48,7 @@ func (s *Scene) checkCrossing(r *report, i int, o Obstacle, axis int) {
 		return
 	}
 	r.fail(fmt.Sprintf("obstacle.%d", i), "move it inside, or let it reach through the whole domain",
-		"obstacle.%d (%s) crosses the periodic side of %s, and does not go on behind the other", i, o.Type, axes[axis])
+		"obstacle.%d (%s) crosses the periodic side of %s, and does not go on behind the other", i, o.Type, axisNames[axis])
 }
 
 // spans tells whether the solid looks the same all along the axis of the domain:

@@ -49,7 +49,7 @@ func checkProbes(s *Scene, r *report) {
 func checkProbePlace(s *Scene, r *report, at string, p *Probe) {
 	onLine := p.Type == "height" || p.Type == "profile"
 	inside := func(key string, v Vec3) bool {
-		for axis, name := range axes {
+		for axis, name := range s.axes() {
 			if axis == 1 && onLine {
 				continue // any height: the line is a vertical one
 			}
@@ -67,6 +67,6 @@ func checkProbePlace(s *Scene, r *report, at string, p *Probe) {
 		}
 	}
 	if p.Type == "profile" && inside("end", p.End) && p.Position[0] == p.End[0] && p.Position[2] == p.End[2] {
-		r.fail(at+".end", "the line is horizontal: only x and z count", "the position and the end of %s (%s) are above each other", at, p.Type)
+		r.fail(at+".end", "the line is horizontal: y does not count", "the position and the end of %s (%s) are above each other", at, p.Type)
 	}
 }

@@ -33,6 +33,14 @@ type Scene struct {
 // Plane tells whether the fluid is two-dimensional: in the plane z = 0.
 func (s *Scene) Plane() bool { return s.Dimensions == 2 }
 
+// axes are the names of the axes along which there is something.
+func (s *Scene) axes() []string {
+	if s.Plane() {
+		return axisNames[:2]
+	}
+	return axisNames
+}
+
 // Domain is the box the fluid lives in.
 type Domain struct {
 	Min, Max Vec3
@@ -63,8 +71,11 @@ type FluidShape struct {
 	Position       Vec3   // centre
 	Size           Vec3   // box: full size
 	Radius, Height float64
-	Rotation       Vec3 // degrees, see RotationMatrix
+	Rotation       Vec3 // degrees, see RotationMatrix; in two dimensions about z only
 	Velocity       Vec3 // m/s
+	// Flat is a shape of two dimensions: what the body cuts out of the plane
+	// z = 0. Its Size along z is the depth of the domain, whatever the type.
+	Flat bool
 }
 
 // Obstacle is a solid that does not move.
@@ -77,6 +88,7 @@ type Obstacle struct {
 	Rotation Vec3        // degrees, see RotationMatrix
 	Color    *[3]float64 // sRGB 0..1; nil: the colour of all obstacles
 	Visible  bool
+	Flat     bool // see FluidShape
 }
 
 // Solver is how the fluid is solved.

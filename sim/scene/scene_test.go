@@ -246,10 +246,13 @@ func TestDescription(t *testing.T) {
 			t.Errorf("%s is required and has no example", k.Path)
 		}
 		if k.Default != nil {
-			r := &report{}
-			k.store(r, k.Path, plain(k.Default), &target{Scene: &Scene{}, body: &body{}, probe: &Probe{}})
-			if r.failed() {
-				t.Errorf("%s: its default is refused: %v", k.Path, r.problems)
+			for _, dimensions := range []int{2, 3} {
+				r := &report{}
+				to := &target{Scene: &Scene{Dimensions: dimensions}, body: &body{}, probe: &Probe{}}
+				k.store(r, k.Path, k.plain(to), to)
+				if r.failed() {
+					t.Errorf("%s: its default is refused in %d dimensions: %v", k.Path, dimensions, r.problems)
+				}
 			}
 		}
 	}

@@ -15,6 +15,8 @@ func Schema() []byte {
 	schema := schemaOf(root)
 	schema["$schema"] = "http://json-schema.org/draft-07/schema#"
 	schema["title"] = "fluidsim scene"
+	schema["if"] = object{"properties": object{"dimensions": object{"const": 2}}, "required": []string{"dimensions"}}
+	schema["then"], schema["else"] = written(root, 2), written(root, 3)
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
@@ -97,7 +99,10 @@ func schemaOfKey(k *Key) object {
 	case Number, Integer:
 		schema = schemaOfNumber(k)
 	case Vector:
-		schema = object{"type": "array", "items": schemaOfNumber(k), "minItems": 3, "maxItems": 3}
+		schema = schemaOfVector(k, 3)
+		if !k.Space {
+			schema = object{} // how it is written depends on the dimensions, see written
+		}
 	case Text:
 		schema["type"] = "string"
 		if len(k.Enum) > 0 {
@@ -113,7 +118,7 @@ func schemaOfKey(k *Key) object {
 		schema = object{"type": "array", "items": object{"type": "string", "enum": k.Enum}, "uniqueItems": true}
 	}
 	schema["description"] = description
-	if k.Default != nil {
+	if k.Default != nil && (k.Type != Vector || k.Space) {
 		schema["default"] = k.Default
 	}
 	return schema
@@ -134,4 +139,42 @@ func schemaOfNumber(k *Key) object {
 	bound(k.Min, "minimum", "exclusiveMinimum")
 	bound(k.Max, "maximum", "exclusiveMaximum")
 	return schema
+}
+
+func schemaOfVector(k *Key, count int) object {
+	return object{"type": "array", "items": schemaOfNumber(k), "minItems": count, "maxItems": count}
+}
+
+// written is what the number of dimensions means for the keys of a table: how
+// vectors are written, and which words there are.
+func written(g *group, dimensions int) object {
+	properties := object{}
+	for _, k := range g.keys {
+		flat := dimensions == 2
+		switch {
+		case k.Type == Vector && k.Space:
+		case k.Type == Vector && k.Turn && flat:
+			properties[k.Name()] = schemaOfNumber(k)
+		case k.Type == Vector:
+			properties[k.Name()] = schemaOfVector(k, dimensions)
+		case flat && len(k.Plane) > 0 && k.Type == Text:
+			properties[k.Name()] = object{"enum": k.Plane}
+		case flat && len(k.Plane) > 0:
+			properties[k.Name()] = object{"items": object{"enum": k.Plane}}
+		}
+	}
+	for _, sub := range g.groups {
+		one := written(sub, dimensions)
+		if len(one) == 0 {
+			continue
+		}
+		if sub.repeated {
+			one = object{"items": one}
+		}
+		properties[sub.name] = one
+	}
+	if len(properties) == 0 {
+		return object{}
+	}
+	return object{"properties": properties}
 }

@@ -20,7 +20,7 @@ func TestSchema(t *testing.T) {
 		t.Fatal(err)
 	}
 	paths, _ := filepath.Glob("../../scenes/*.toml")
-	texts := map[string]string{"everything": everything, "smallest": smallest, "changeable": changeable}
+	texts := map[string]string{"everything": everything, "plane": plane, "smallest": smallest, "changeable": changeable}
 	for _, path := range paths {
 		text, err := os.ReadFile(path)
 		if err != nil {
@@ -45,7 +45,8 @@ func TestSchema(t *testing.T) {
 		"colour range upside down", "camera without target", "camera at its target", "control character in the title",
 		"periodic and open", "periodic axis too short", "obstacle through a periodic side", "box through one periodic side", "one round of dfsph",
 		"probe with an empty name", "probe with a comma", "probe named time", "two probes of one name", "probe outside", "end of a profile outside",
-		"upright profile", "force on no obstacle", "force on an obstacle that is not there",
+		"upright profile", "plane: fluid outside", "plane: box empty", "plane: spacing too coarse", "plane: spacing too fine for the fluid",
+		"plane: spacing too fine for the domain", "plane: fluid smaller than a particle", "plane: probe outside", "force on no obstacle", "force on an obstacle that is not there",
 	}
 	file, err := os.ReadFile("testdata/errors.txt")
 	if err != nil {
@@ -94,7 +95,7 @@ func valid(schema, v any) string {
 	for word, want := range s {
 		wrong := false
 		switch word {
-		case "$schema", "title", "description", "default", "then":
+		case "$schema", "title", "description", "default", "then", "else":
 		case "type":
 			wrong = !hasType(want.(string), v)
 		case "enum":
@@ -162,8 +163,12 @@ func valid(schema, v any) string {
 		case "not":
 			wrong = valid(want, v) == ""
 		case "if":
-			if valid(want, v) == "" {
-				if w := valid(s["then"], v); w != "" {
+			follow, ok := s["then"], true
+			if valid(want, v) != "" {
+				follow, ok = s["else"]
+			}
+			if ok {
+				if w := valid(follow, v); w != "" {
 					return w
 				}
 			}

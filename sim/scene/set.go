@@ -79,6 +79,9 @@ func assign(tree map[string]any, assignment string) (path string, problem *Error
 	if problem != nil {
 		return "", problem
 	}
+	if n, ok := value.(int64); ok && slot.key.Path == "dimensions" && n != tree["dimensions"] {
+		return "", &Error{Message: "the number of dimensions cannot be changed: it decides how every vector of the scene is written", Hint: "change the file"}
+	}
 	if slot.row != nil {
 		adaptRow(slot.row, slot.table, slot.key.Name(), value)
 	}
@@ -102,10 +105,10 @@ func adaptRow(g *group, table map[string]any, name string, value any) {
 	}
 	position, ok := vec(table["position"])
 	size, sized := vec(table["size"])
-	if !ok || !sized {
+	if !ok || !sized || len(position) != len(size) {
 		return
 	}
-	low, high := make([]any, 3), make([]any, 3)
+	low, high := make([]any, len(size)), make([]any, len(size))
 	for i := range position {
 		low[i], high[i] = tidy(position[i]-size[i]/2), tidy(position[i]+size[i]/2)
 	}
@@ -114,11 +117,9 @@ func adaptRow(g *group, table map[string]any, name string, value any) {
 	delete(table, "size")
 }
 
-func vec(v any) (out Vec3, ok bool) {
+func vec(v any) ([]float64, bool) {
 	list, ok := items(v)
-	if !ok || len(list) != 3 {
-		return out, false
-	}
+	out := make([]float64, len(list))
 	for i, item := range list {
 		switch n := item.(type) {
 		case float64:
@@ -126,10 +127,10 @@ func vec(v any) (out Vec3, ok bool) {
 		case int64:
 			out[i] = float64(n)
 		default:
-			return out, false
+			return nil, false
 		}
 	}
-	return out, true
+	return out, ok
 }
 
 // parseValue reads the text after the equals sign. It is TOML, but on a command

@@ -8,14 +8,15 @@ type solid struct {
 	position, size Vec3
 	radius, height float64
 	rotation       Vec3
+	flat           bool
 }
 
 func (f FluidShape) solid() solid {
-	return solid{f.Type, f.Position, f.Size, f.Radius, f.Height, f.Rotation}
+	return solid{f.Type, f.Position, f.Size, f.Radius, f.Height, f.Rotation, f.Flat}
 }
 
 func (o Obstacle) solid() solid {
-	return solid{o.Type, o.Position, o.Size, o.Radius, o.Height, o.Rotation}
+	return solid{o.Type, o.Position, o.Size, o.Radius, o.Height, o.Rotation, o.Flat}
 }
 
 // SDF is the signed distance from p to the surface in metres, negative inside.
@@ -38,10 +39,10 @@ func (f FluidShape) Bounds() (min, max Vec3) { return f.solid().bounds() }
 // Bounds is the smallest box along the world's axes around the obstacle.
 func (o Obstacle) Bounds() (min, max Vec3) { return o.solid().bounds() }
 
-// Volume in m³.
+// Volume in m³; of a flat shape the area in m².
 func (f FluidShape) Volume() float64 { return f.solid().volume() }
 
-// Volume in m³.
+// Volume in m³; of a flat obstacle the area in m².
 func (o Obstacle) Volume() float64 { return o.solid().volume() }
 
 // Area of the surface in m².
@@ -50,6 +51,9 @@ func (o Obstacle) Area() float64 { return o.solid().area() }
 func (s solid) distance() func(p Vec3) float64 {
 	turn := RotationMatrix(s.rotation)
 	local := func(p Vec3) Vec3 {
+		if s.flat {
+			p[2] = s.position[2]
+		}
 		return turn.MulT(Vec3{p[0] - s.position[0], p[1] - s.position[1], p[2] - s.position[2]})
 	}
 	switch s.kind {
@@ -67,9 +71,13 @@ func (s solid) distance() func(p Vec3) float64 {
 			return length(q) - s.radius
 		}
 	}
+	size := s.size
+	if s.flat {
+		size[2] = math.Inf(1) // a plane has no face in front or behind
+	}
 	return func(p Vec3) float64 {
 		q := local(p)
-		return outsideIn(math.Abs(q[0])-s.size[0]/2, math.Abs(q[1])-s.size[1]/2, math.Abs(q[2])-s.size[2]/2)
+		return outsideIn(math.Abs(q[0])-size[0]/2, math.Abs(q[1])-size[1]/2, math.Abs(q[2])-size[2]/2)
 	}
 }
 
@@ -101,12 +109,24 @@ func (s solid) bounds() (min, max Vec3) {
 		var n Vec3
 		n[axis] = 1
 		reach := s.extent(n)
+		if s.flat && axis == 2 {
+			reach = s.size[2] / 2
+		}
 		min[axis], max[axis] = s.position[axis]-reach, s.position[axis]+reach
 	}
 	return min, max
 }
 
 func (s solid) volume() float64 {
+	if s.flat {
+		switch s.kind {
+		case "sphere":
+			return math.Pi * s.radius * s.radius
+		case "capsule":
+			return math.Pi*s.radius*s.radius + 2*s.radius*s.height
+		}
+		return s.size[0] * s.size[1]
+	}
 	disc, ball := math.Pi*s.radius*s.radius, 4*math.Pi/3*s.radius*s.radius*s.radius
 	switch s.kind {
 	case "sphere":
@@ -139,6 +159,9 @@ func (s solid) thinnest() float64 {
 		return 2 * s.radius
 	case "cylinder":
 		return math.Min(2*s.radius, s.height)
+	}
+	if s.flat {
+		return math.Min(s.size[0], s.size[1])
 	}
 	return math.Min(s.size[0], math.Min(s.size[1], s.size[2]))
 }

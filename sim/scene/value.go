@@ -30,7 +30,7 @@ func (k *Key) store(r *report, path string, v any, to *target) {
 			*field = int(f)
 		}
 	case *string:
-		k.storeText(r, path, v, field)
+		k.storeText(r, path, v, to, field)
 	case *bool:
 		b, ok := v.(bool)
 		if !ok {
@@ -39,7 +39,7 @@ func (k *Key) store(r *report, path string, v any, to *target) {
 		}
 		*field = b
 	case *Vec3:
-		k.storeVector(r, path, v, field)
+		k.storeVector(r, path, v, to, field)
 	case *[3]float64:
 		if c, ok := k.color(r, path, v); ok {
 			*field = c
@@ -49,7 +49,7 @@ func (k *Key) store(r *report, path string, v any, to *target) {
 			*field = &c
 		}
 	case *[]string:
-		k.storeNames(r, path, v, field)
+		k.storeNames(r, path, v, to, field)
 	}
 }
 
@@ -93,37 +93,24 @@ func (k *Key) rangeHint() string {
 	return k.label() + " is " + text
 }
 
-func (k *Key) storeVector(r *report, path string, v any, field *Vec3) {
-	example := "a vector is written [x, y, z], for example [0, 0.5, 0]"
-	list, ok := items(v)
-	if !ok {
-		r.fail(path, example, "%s must be three numbers (got %s)", k.label(), describe(v))
-		return
-	}
-	if len(list) != 3 {
-		r.fail(path, example, "%s must be three numbers (got %d)", k.label(), len(list))
-		return
-	}
-	for i, item := range list {
-		if f, ok := k.number(r, fmt.Sprintf("%s.%d", path, i), k.label()+"."+"xyz"[i:i+1], item); ok {
-			field[i] = f
-		}
-	}
-}
-
-func (k *Key) storeText(r *report, path string, v any, field *string) {
+func (k *Key) storeText(r *report, path string, v any, to *target, field *string) {
 	s, ok := v.(string)
 	if !ok {
 		hint := `texts are written in quotes: "…"`
 		if len(k.Enum) > 0 {
-			hint = choices("", k.Enum)
+			hint = choices("", k.words(to))
 		}
 		r.fail(path, hint, "%s must be a text (got %s)", k.label(), describe(v))
 		return
 	}
 	if len(k.Enum) > 0 {
-		if !slices.Contains(k.Enum, s) {
-			r.fail(path, choices(s, k.Enum), "%s cannot be %s", k.label(), quote(s))
+		switch allowed := k.words(to); {
+		case slices.Contains(allowed, s):
+		case slices.Contains(k.Enum, s):
+			r.fail(path, k.PlaneHint, "%s cannot be %s in two dimensions", k.label(), quote(s))
+			return
+		default:
+			r.fail(path, choices(s, allowed), "%s cannot be %s", k.label(), quote(s))
 			return
 		}
 	} else if n := utf8.RuneCountInString(s); n > maxText {
@@ -137,7 +124,7 @@ func (k *Key) storeText(r *report, path string, v any, field *string) {
 }
 
 // storeNames reads a list of sides or axes, and puts them into their order.
-func (k *Key) storeNames(r *report, path string, v any, field *[]string) {
+func (k *Key) storeNames(r *report, path string, v any, to *target, field *[]string) {
 	one, many, example := "side", "sides", `for example open = ["+x"]`
 	if k.Type == Axes {
 		one, many, example = "axis", "axes", `for example periodic = ["x"]`
@@ -154,8 +141,10 @@ func (k *Key) storeNames(r *report, path string, v any, field *[]string) {
 		switch {
 		case !ok:
 			r.fail(at, example, "%s must be a list of %s (got %s)", k.label(), many, describe(item))
+		case slices.Contains(k.Enum, s) && !slices.Contains(k.words(to), s):
+			r.fail(at, k.PlaneHint, "%s has no %s %s in two dimensions", k.label(), one, quote(s))
 		case !slices.Contains(k.Enum, s):
-			r.fail(at, choices(s, k.Enum), "%s has no %s %s", k.label(), one, quote(s))
+			r.fail(at, choices(s, k.words(to)), "%s has no %s %s", k.label(), one, quote(s))
 		case given[s]:
 			r.fail(at, "", "%s names the %s %s twice", k.label(), one, s)
 		default:

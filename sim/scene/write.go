@@ -46,15 +46,15 @@ func writeKeys(b *strings.Builder, g *group, from *target) {
 		if from.body != nil && (k.Name() == "min" || k.Name() == "max") {
 			continue // a box is always written as position and size
 		}
-		if text := format(k.field(from)); text != "" {
+		if text := k.format(from); text != "" {
 			fmt.Fprintf(b, "%s = %s\n", k.Name(), text)
 		}
 	}
 }
 
-// format is the value that the field points to, as TOML; "" when it has none.
-func format(field any) string {
-	switch v := field.(type) {
+// format is the value of the key as TOML; "" when it has none.
+func (k *Key) format(from *target) string {
+	switch v := k.field(from).(type) {
 	case *float64:
 		return number(*v)
 	case *int:
@@ -64,7 +64,7 @@ func format(field any) string {
 	case *bool:
 		return strconv.FormatBool(*v)
 	case *Vec3:
-		return fmt.Sprintf("[%s, %s, %s]", number(v[0]), number(v[1]), number(v[2]))
+		return k.formatVector(*v, from)
 	case *[3]float64:
 		return quoteTOML(formatColor(*v))
 	case **[3]float64:

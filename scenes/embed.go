@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-//go:embed *.toml
+//go:embed *.toml validation/*.toml
 var files embed.FS
 
 // Default is the scene that is shown when none is named.

@@ -30,6 +30,9 @@ func boundary(s *scene.Scene) (*samples, error) {
 	h := supportOverD * d
 	dom := newDomain(s)
 	all := &samples{}
+	if s.Plane() {
+		return all, nil
+	}
 	if err := sampleWalls(all, dom, d); err != nil {
 		return nil, err
 	}

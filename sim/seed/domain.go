@@ -7,25 +7,37 @@ import (
 	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
-// domain is the scene's box with its open sides looked up once.
+// domain is the scene's box with its open and periodic sides looked up once.
 type domain struct {
 	min, max          scene.Vec3
 	openLow, openHigh [3]bool
+	// periodic axes end like walls, half a spacing before which the fluid ends
+	// on both sides: so it meets itself a spacing apart.
+	periodic [3]bool
+	axes     int // 2 or 3
 }
 
 func newDomain(s *scene.Scene) *domain {
-	d := &domain{min: s.Domain.Min, max: s.Domain.Max}
+	d := &domain{min: s.Domain.Min, max: s.Domain.Max, axes: dimensions(s)}
 	for a, name := range []string{"x", "y", "z"} {
 		d.openLow[a] = slices.Contains(s.Domain.Open, "-"+name)
 		d.openHigh[a] = slices.Contains(s.Domain.Open, "+"+name)
+		d.periodic[a] = s.Domain.IsPeriodic(a)
 	}
 	return d
+}
+
+func dimensions(s *scene.Scene) int {
+	if s.Plane() {
+		return 2
+	}
+	return 3
 }
 
 // holds is whether p is inside, and at least gap away from every wall. An open
 // side is no wall: up to it, fluid may start anywhere.
 func (d *domain) holds(p scene.Vec3, gap float64) bool {
-	for a := range p {
+	for a := range d.axes {
 		lo, hi := p[a]-d.min[a], d.max[a]-p[a]
 		if lo < gap && (lo < 0 || !d.openLow[a]) || hi < gap && (hi < 0 || !d.openHigh[a]) {
 			return false
@@ -84,6 +96,9 @@ func newBody(o scene.Obstacle, d float64) body {
 func thicknesses(o scene.Obstacle) []float64 {
 	switch o.Type {
 	case "box":
+		if o.Flat {
+			return o.Size[:2]
+		}
 		return o.Size[:]
 	case "cylinder":
 		return []float64{o.Height, 2 * o.Radius}

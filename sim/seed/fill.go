@@ -37,7 +37,7 @@ func planFill(s *scene.Scene) (*fill, error) {
 	for i, shape := range s.Fluid.Shapes {
 		lo, hi := shape.Bounds()
 		points := 1.0
-		for a := range lo {
+		for a := range f.domain.axes {
 			points *= math.Max(1, (hi[a]-lo[a])/d)
 		}
 		// Rejected before a list of its layers is made: a shape may be as
@@ -58,16 +58,16 @@ func (f *fill) expected() int {
 	sum := 0.0
 	for _, l := range f.lattices {
 		n := l.size()
-		switch l.kind {
-		case "sphere":
+		switch {
+		case l.kind == "sphere" && f.domain.axes == 3:
 			n *= 1.05 * math.Pi / 6
-		case "cylinder":
+		case l.kind != "box":
 			n *= 1.05 * math.Pi / 4
 		}
 		sum += n
 	}
 	room := 1.1
-	for a := range f.domain.min {
+	for a := range f.domain.axes {
 		room *= (f.domain.max[a]-f.domain.min[a])/f.scene.Fluid.Spacing + 1
 	}
 	return int(math.Min(MaxParticles, math.Min(sum, room)))
@@ -116,7 +116,7 @@ func (f *fill) run(emit func(shape int, p scene.Vec3)) Report {
 				}
 			}
 			j := jitter(shape, index, f.scene.Fluid.Jitter*d)
-			for a := range p {
+			for a := range f.domain.axes {
 				p[a] += j[a]
 			}
 			for _, distance := range rivals {

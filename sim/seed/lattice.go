@@ -23,6 +23,7 @@ type interval struct {
 	lo, hi         float64
 	wallLo, wallHi float64 // -inf, +inf without a wall
 	onLow, onHigh  bool    // the extent reaches the wall (or beyond)
+	closed         bool    // both ends are one: the shape spans a periodic axis
 	reversed       bool    // the world's axis runs against the shape's
 	origin         float64 // the shape's centre in this measure
 	pitch          float64
@@ -30,14 +31,25 @@ type interval struct {
 	layers         int
 }
 
-// divide is how many layers fit a length between two walls and at which pitch:
-// the nearest whole number, or one less where that would squeeze them.
-func divide(length, d float64) (n int, pitch float64) {
-	n = int(math.Max(1, math.Round(length/d)))
-	if length/float64(n) < (1-maxStretch)*d && n > 1 {
+// divide is the pitch at which layers fit between two walls: their number is the
+// nearest whole one, or one less where that would squeeze them. On a periodic
+// axis they must fit exactly.
+func (iv *interval) divide(d float64) float64 {
+	length := iv.wallHi - iv.wallLo
+	n := math.Max(1, math.Round(length/d))
+	if length/n < (1-maxStretch)*d && n > 1 && !iv.closed {
 		n--
 	}
-	return n, clamp(length/float64(n), (1-maxStretch)*d, (1+maxStretch)*d)
+	return iv.stretch(length/n, (1-maxStretch)*d, d)
+}
+
+// stretch keeps a pitch near the spacing, at the cost of a gap at both walls.
+// There is no such gap between the ends of a periodic axis.
+func (iv *interval) stretch(pitch, least, d float64) float64 {
+	if iv.closed {
+		return pitch
+	}
+	return clamp(pitch, least, (1+maxStretch)*d)
 }
 
 // newInterval describes the axis `axis` of a shape with half extent `half`.
@@ -62,6 +74,7 @@ func newInterval(dom *domain, turn scene.Mat3, position scene.Vec3, axis int, ha
 			iv.onLow = iv.lo <= iv.wallLo+d/4
 			iv.onHigh = iv.hi >= iv.wallHi-d/4
 		}
+		iv.closed = dom.periodic[world] && iv.onLow && iv.onHigh
 	}
 	return iv
 }
@@ -76,7 +89,7 @@ func fitAxes(axes []interval, free int, d float64) float64 {
 	for i := range axes {
 		iv := &axes[i]
 		if iv.onLow && iv.onHigh {
-			_, iv.pitch = divide(iv.wallHi-iv.wallLo, d)
+			iv.pitch = iv.divide(d)
 			excess *= iv.pitch / d
 		} else {
 			free++
@@ -92,7 +105,7 @@ func fitAxes(axes []interval, free int, d float64) float64 {
 			iv := &axes[i]
 			length := iv.wallHi - iv.wallLo
 			n := math.Max(1, math.Floor(length/d*(1+1e-9)))
-			iv.pitch = clamp(length/n, d, (1+maxStretch)*d)
+			iv.pitch = iv.stretch(length/n, d, d)
 		}
 	}
 	for i := range axes {
@@ -157,11 +170,17 @@ type lattice struct {
 
 func newLattice(dom *domain, bodies []body, f scene.FluidShape, d float64) *lattice {
 	l := &lattice{kind: f.Type, turn: scene.RotationMatrix(f.Rotation), position: f.Position}
+	if f.Flat {
+		l.axes[2] = []float64{0}
+	}
 	switch f.Type {
 	case "sphere":
 		round := centred(f.Radius, d)
-		l.axes = [3][]float64{round, round, round}
-		l.radius2 = roundest(round, true, f.Radius, d)
+		l.axes[0], l.axes[1] = round, round
+		if !f.Flat {
+			l.axes[2] = round
+		}
+		l.radius2 = roundest(round, !f.Flat, f.Radius, d)
 	case "cylinder":
 		along := []interval{newInterval(dom, l.turn, f.Position, 1, f.Height/2, d)}
 		along[0].rest(dom, bodies, f, l.turn, 1, d)
@@ -170,7 +189,7 @@ func newLattice(dom *domain, bodies []body, f scene.FluidShape, d float64) *latt
 		l.radius2 = roundest(round, false, f.Radius, pitch)
 		l.axes = [3][]float64{round, along[0].coordinates(), round}
 	default:
-		axes := make([]interval, 3)
+		axes := make([]interval, dom.axes)
 		for a := range axes {
 			axes[a] = newInterval(dom, l.turn, f.Position, a, f.Size[a]/2, d)
 			axes[a].rest(dom, bodies, f, l.turn, a, d)

@@ -70,5 +70,9 @@ func halves(f scene.FluidShape) scene.Vec3 {
 		r := f.Radius / math.Sqrt2
 		return scene.Vec3{r, f.Height / 2, r}
 	}
-	return scene.Vec3{f.Size[0] / 2, f.Size[1] / 2, f.Size[2] / 2}
+	half := scene.Vec3{f.Size[0] / 2, f.Size[1] / 2, f.Size[2] / 2}
+	if f.Flat {
+		half[2] = 0
+	}
+	return half
 }

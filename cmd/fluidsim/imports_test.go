@@ -22,6 +22,7 @@ var downwards = map[string][]string{
 	"render/plot":           {},
 	"sim/probe":             {"sim/ref", "sim/scene"},
 	"sim/solver":            {"shaders", "sim/gpu", "sim/layout", "sim/scene", "sim/seed"},
+	"sim/validation":        {"scenes", "sim/gpu", "sim/scene", "sim/seed", "sim/solver"},
 	"sim/seed":              {"sim/layout", "sim/ref", "sim/scene"},
 	"sim/ref":               {"sim/layout"},
 	"sim/gpu":               {"shaders", "sim/gpu/internal/shim", "sim/layout"},

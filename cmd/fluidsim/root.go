@@ -81,7 +81,7 @@ Keys of the window:
 
 	root.AddCommand(
 		newRecord(a), newRun(a), newBench(a),
-		newCheck(a), newPlan(a), newScenes(a), newAdapters(a),
+		newValidate(a), newCheck(a), newPlan(a), newScenes(a), newAdapters(a),
 	)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

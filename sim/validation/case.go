@@ -54,8 +54,22 @@ func Find(name string) *Case {
 	return nil
 }
 
-// Scene is the case's scene as a variant needs it.
-func (c *Case) Scene(v Variant) (*scene.Scene, error) {
+// Select is the small set, or everything but the runs of it that a longer one stands for.
+func (c *Case) Select(quick bool) []Variant {
+	var chosen []Variant
+	for _, v := range c.Variants {
+		longer := func(o Variant) bool {
+			return o.Solver == v.Solver && o.Across == v.Across && !o.Quick && (o.Seconds == 0 || o.Seconds > v.Seconds)
+		}
+		if quick && v.Quick || !quick && !(v.Quick && slices.ContainsFunc(c.Variants, longer)) {
+			chosen = append(chosen, v)
+		}
+	}
+	return chosen
+}
+
+// Scene is the case's scene as a variant needs it, with these assignments on top.
+func (c *Case) Scene(v Variant, set ...string) (*scene.Scene, error) {
 	name := "validation/" + c.Name
 	text, err := scenes.Text(name)
 	if err != nil {
@@ -65,7 +79,10 @@ func (c *Case) Scene(v Variant) (*scene.Scene, error) {
 	if err != nil {
 		return nil, err
 	}
-	return sc.Set("solver.type="+v.Solver, fmt.Sprintf("fluid.spacing=%.9g", c.Length/float64(v.Across)))
+	if sc, err = sc.Set("solver.type="+v.Solver, fmt.Sprintf("fluid.spacing=%.9g", c.Length/float64(v.Across))); err != nil {
+		return nil, err
+	}
+	return sc.Set(set...)
 }
 
 // reason is why a figure is known to be short.

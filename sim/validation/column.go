@@ -1,7 +1,6 @@
 package validation
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/fluidsim/fluidsim/sim/solver"
@@ -75,10 +74,10 @@ func measureColumn(e *experiment) error {
 	e.figure("particles lost", float64(n-last), 0, "")
 	exact := loadTable("hydrostatic_column")
 	known := exact.curve("p_Pa", "z_m", nil).scaled(1/(998.2*9.81), 1)
-	e.chart(fmt.Sprintf("pressure, %s, %d across", e.result.Solver, e.result.Across), "p / (rho g H)", "height / H",
-		known.line("rho g (H - y)"), measured.points("layers"))
-	e.chart(fmt.Sprintf("coming to rest, %s, %d across", e.result.Solver, e.result.Across), "time [s]", "rms speed / sqrt(g H)",
-		speeds.line("rms speed"), curve{[]float64{0, e.seconds}, []float64{0.005, 0.005}}.line("target"))
+	e.chart("p / (rho g H)", "height / H",
+		known.line("rho g (H - y)").reference(), measured.points(""))
+	e.chart("time [s]", "rms speed / sqrt(g H)",
+		speeds.line(""))
 	return nil
 }
 

@@ -37,8 +37,8 @@ func measureEllipse(e *experiment) error {
 	}
 	e.percent("semi-axes, worst moment", worst(off), 2)
 	inTime := func(t, _ float64) bool { return t <= 1000*e.seconds }
-	e.chart(fmt.Sprintf("elliptical drop, %s, %d across", e.result.Solver, e.result.Across), "time [ms]", "semi-axis [m]",
-		exactA.scaled(1000, 1).within(inTime).line("a, exact"), exactB.scaled(1000, 1).within(inTime).line("b, exact"), a.points("a, fluidsim"), b.points("b, fluidsim"))
+	e.chart("time [ms]", "semi-axis [m]",
+		exactA.scaled(1000, 1).within(inTime).line("a, exact").reference(), exactB.scaled(1000, 1).within(inTime).line("b, exact").reference(), a.points("a").like("a, exact"), b.points("b").like("b, exact"))
 	return nil
 }
 
@@ -113,11 +113,12 @@ func measureDrop(e *experiment, period float64) error {
 	e.percent("period", fit.period/period-1, 10)
 	e.note(fmt.Sprintf("period %.4f s, theory %.4f s; the oscillation fades as exp(-%.2g t); %.2g %% of it fits no damped oscillation",
 		fit.period, period, fit.decay, 100*fit.residual))
+	// Widths R (1 + s) and R (1 - s) make (1+s)^2 - (1-s)^2 over their sum: 2 s.
 	var theory curve
 	for t := 0.0; t <= e.seconds; t += period / 30 {
-		theory.add(t, fit.amplitude*math.Sin(2*math.Pi*t/period))
+		theory.add(t, 2*dropSwing*math.Sin(2*math.Pi*t/period))
 	}
-	e.chart(fmt.Sprintf("oscillating drop, %s, %d across", e.result.Solver, e.result.Across), "time [s]", "(<x²> - <y²>) / (<x²> + <y²>)",
-		theory.line("period of theory"), swing.points("fluidsim"))
+	e.chart("time [s]", "(<x²> - <y²>) / (<x²> + <y²>)",
+		theory.line("theory, no friction").reference(), swing.line(""))
 	return nil
 }

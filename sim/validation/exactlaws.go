@@ -1,7 +1,6 @@
 package validation
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/fluidsim/fluidsim/sim/solver"
@@ -52,8 +51,8 @@ func measureFall(e *experiment) error {
 		t := e.seconds * float64(k) / 50
 		parabola.add(t, -g*t*t/2)
 	}
-	e.chart(fmt.Sprintf("free fall, %s, %d across", e.result.Solver, e.result.Across), "time [s]", "height of the centre of mass [m]",
-		parabola.line("-g t²/2"), path.points("fluidsim"))
+	e.chart("time [s]", "height of the centre of mass [m]",
+		parabola.line("-g t²/2").reference(), path.line(""))
 	return nil
 }
 
@@ -89,8 +88,8 @@ func measureMomentum(e *experiment) error {
 	}
 	e.percent("momentum", worst(linear), rounding)
 	e.percent("angular momentum", worst(angular), rounding)
-	e.chart(fmt.Sprintf("colliding drops, %s, %d across", e.result.Solver, e.result.Across), "time [s]", "kinetic energy / at the start",
-		energy.scaled(1, 1/energy.y[0]).line("fluidsim"))
+	e.chart("time [s]", "kinetic energy / at the start",
+		energy.scaled(1, 1/energy.y[0]).line(""))
 	return nil
 }
 

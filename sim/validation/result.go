@@ -3,6 +3,7 @@ package validation
 import (
 	"encoding/json"
 	"math"
+	"slices"
 )
 
 // Figure is one number that was compared. Its value is an error, or something else that should be small.
@@ -33,21 +34,50 @@ func (f Figure) MarshalJSON() ([]byte, error) {
 	}{f.Name, value, f.Target, f.Unit, f.Pass(), f.Reason})
 }
 
-// Chart is what there is to draw of a run.
+// Chart is a picture of a case: what is known, and what runs of it found.
 type Chart struct {
-	Title, X, Y string // the axes with their units
-	Lines       []Line
+	X, Y  string // the axes with their units; charts of one case with the same axes are one chart
+	Lines []Line
 }
 
 // Line is one curve of a chart.
 type Line struct {
-	Name   string
-	X, Y   []float64
-	Points bool // separate points, as of an experiment
+	Name      string
+	X, Y      []float64
+	Points    bool   // separate points, as of an experiment
+	Reference bool   // what the runs are compared with: the same for all of them
+	Like      string // the reference that it belongs to where there are several; "" otherwise
 }
 
 func (c curve) line(name string) Line   { return Line{Name: name, X: c.x, Y: c.y} }
 func (c curve) points(name string) Line { return Line{Name: name, X: c.x, Y: c.y, Points: true} }
+
+func (l Line) reference() Line { l.Reference = true; return l }
+
+func (l Line) like(reference string) Line { l.Like = reference; return l }
+
+// Charts are those of all results of one case, with what is known drawn once.
+func Charts(results []*Result) []Chart {
+	var all []Chart
+	for _, r := range results {
+		for _, c := range r.Charts {
+			at := slices.IndexFunc(all, func(have Chart) bool { return have.X == c.X && have.Y == c.Y })
+			if at < 0 {
+				at = len(all)
+				all = append(all, Chart{X: c.X, Y: c.Y})
+			}
+			into := &all[at]
+			for _, l := range c.Lines {
+				known := func(have Line) bool { return have.Reference && have.Name == l.Name }
+				if l.Reference && slices.ContainsFunc(into.Lines, known) {
+					continue
+				}
+				into.Lines = append(into.Lines, l)
+			}
+		}
+	}
+	return all
+}
 
 // Result is what a run of a variant found.
 type Result struct {

@@ -2,8 +2,9 @@ package validation
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"github.com/fluidsim/fluidsim/sim/gpu"
@@ -29,49 +30,47 @@ type experiment struct {
 	result   *Result
 }
 
-// Run computes a variant of a case on a device. The error is about what could not be run at all, or ctx's; a solver
-// that stops itself is a Result with a Failure.
+// Run computes a variant of a case on a device. A run that cannot begin, or stops itself, is a Result with a Failure; the
+// only error is ctx's.
 func Run(ctx context.Context, d *gpu.Device, c *Case, v Variant, o Options) (*Result, error) {
-	sc, err := c.Scene(v)
+	r := &Result{Case: c.Name, Solver: v.Solver, Across: v.Across, Spacing: c.Length / float64(v.Across)}
+	err := r.run(ctx, d, c, v, o)
+	if stopped := ctx.Err(); stopped != nil {
+		return nil, stopped
+	}
 	if err != nil {
-		return nil, err
+		r.Failure = err.Error()
 	}
-	if sc, err = sc.Set(o.Set...); err != nil {
-		return nil, err
+	return r, nil
+}
+
+func (r *Result) run(ctx context.Context, d *gpu.Device, c *Case, v Variant, o Options) error {
+	sc, err := c.Scene(v, o.Set...)
+	if err != nil {
+		return err
 	}
+	r.Solver, r.Spacing, r.Across = sc.Solver.Type, sc.Fluid.Spacing, int(math.Round(c.Length/sc.Fluid.Spacing))
 	set, err := seed.Build(sc)
 	if err != nil {
-		return nil, err
+		return err
 	}
+	r.Particles = len(set.Position)
 	if c.velocity != nil {
 		setVelocities(set, c.velocity)
 	}
 	s, err := solver.New(d, sc, set, solver.Options{})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer s.Release()
 	e := &experiment{
-		ctx: ctx, scene: sc, solver: s, seconds: v.Seconds, progress: o.Progress,
-		reason: func(figure string) string { return c.reason(sc.Solver.Type, figure) },
-		result: &Result{
-			Case: c.Name, Solver: sc.Solver.Type, Spacing: sc.Fluid.Spacing, Particles: len(set.Position),
-			Across: int(math.Round(c.Length / sc.Fluid.Spacing)),
-		},
+		ctx: ctx, scene: sc, solver: s, seconds: v.Seconds, progress: o.Progress, result: r,
+		reason: func(figure string) string { return c.reason(r.Solver, figure) },
 	}
 	if e.seconds == 0 {
 		e.seconds = sc.Record.Seconds
 	}
-	err = c.measure(e)
-	var fault *solver.Fault
-	if errors.As(err, &fault) {
-		e.result.Failure = fault.Error()
-		err = nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	return e.result, nil
+	return c.measure(e)
 }
 
 // setVelocities gives every particle the velocity of its place.
@@ -144,6 +143,12 @@ func (e *experiment) percent(name string, value, target float64) {
 
 func (e *experiment) note(text string) { e.result.Notes = append(e.result.Notes, text) }
 
-func (e *experiment) chart(title, x, y string, lines ...Line) {
-	e.result.Charts = append(e.result.Charts, Chart{title, x, y, lines})
+// chart records a picture; lines that are no reference are named after the run.
+func (e *experiment) chart(x, y string, lines ...Line) {
+	for i := range lines {
+		if l := &lines[i]; !l.Reference {
+			l.Name = strings.TrimSuffix(fmt.Sprintf("%s %d, %s", e.result.Solver, e.result.Across, l.Name), ", ")
+		}
+	}
+	e.result.Charts = append(e.result.Charts, Chart{x, y, lines})
 }

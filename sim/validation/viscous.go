@@ -56,7 +56,8 @@ func measurePoiseuille(e *experiment) error {
 			y := channelWidth * float64(k) / 50
 			theory.add(1e6*poiseuilleStartUp(y, t, channelWidth, channelNu, channelForce), y*1e3)
 		}
-		lines = append(lines, theory.line(fmt.Sprintf("exact, %g s", moments[next])), profile.points(fmt.Sprintf("fluidsim, %g s", moments[next])))
+		exact := fmt.Sprintf("exact, %g s", moments[next])
+		lines = append(lines, theory.line(exact).reference(), profile.points(fmt.Sprintf("%g s", moments[next])).like(exact))
 		next++
 		return next < len(moments)
 	})
@@ -67,7 +68,7 @@ func measurePoiseuille(e *experiment) error {
 		most = append(most, math.NaN())
 	}
 	e.percent("profile, worst layer", worst(most), 2)
-	e.chart(fmt.Sprintf("Poiseuille start-up, %s, %d across", e.result.Solver, e.result.Across), "velocity [µm/s]", "height [mm]", lines...)
+	e.chart("velocity [µm/s]", "height [mm]", lines...)
 	return nil
 }
 
@@ -130,7 +131,7 @@ func measureTaylorGreen(e *experiment) error {
 	rate, want := decayRate(fitted)/2, decayRate(exact)/2
 	e.percent("decay rate", rate/want-1, 5)
 	e.note(fmt.Sprintf("b = %.4f 1/s, exact %.4f 1/s", rate, want))
-	e.chart(fmt.Sprintf("Taylor-Green, Re 100, %s, %d across", e.result.Solver, e.result.Across), "time [s]", "kinetic energy / at the start",
-		exact.line("exact"), energy.points("fluidsim"))
+	e.chart("time [s]", "kinetic energy / at the start",
+		exact.line("exact").reference(), energy.line(""))
 	return nil
 }

@@ -60,7 +60,7 @@ func measureWave(e *experiment, period float64) error {
 	for t := 0.0; t <= e.seconds; t += period / 40 {
 		theory.add(t, -most*math.Sin(2*math.Pi*t/period))
 	}
-	e.chart(fmt.Sprintf("standing wave, %s, %d across", e.result.Solver, e.result.Across), "time [s]", "sway of the centre of mass [mm]",
-		theory.line("linear theory, no friction"), sway.line("fluidsim"))
+	e.chart("time [s]", "sway of the centre of mass [mm]",
+		theory.line("linear theory, no friction").reference(), sway.line(""))
 	return nil
 }

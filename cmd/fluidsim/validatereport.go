@@ -97,6 +97,9 @@ func (t *validateTable) end(r *validateReport) {
 				fmt.Fprintf(t.w, "short: %s, %s, %d across: %s\n", result.Case, result.Solver, result.Across, because(f))
 			}
 		}
+		if result.Failure != "" {
+			fmt.Fprintf(t.w, "short: %s, %s, %d across: stopped itself\n", result.Case, result.Solver, result.Across)
+		}
 	}
 }
 
@@ -116,11 +119,10 @@ func verdict(f validation.Figure) string {
 
 // amount is a number to three digits with its unit.
 func amount(v float64, unit string) string {
-	text := "unknown"
-	if !math.IsNaN(v) && !math.IsInf(v, 0) {
-		text = fmt.Sprintf("%.3g", v)
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		return "unknown"
 	}
-	return strings.TrimSpace(text + " " + unit)
+	return strings.TrimSpace(fmt.Sprintf("%.3g %s", v, unit))
 }
 
 var solverHead = []string{"solver", "across", "wall s / sim s", "density, mean", "density, worst", "front error", "pressure, worst layer"}

@@ -1,38 +1,50 @@
-// What one scene fixes for all its steps. Mirror: layout.SimParams.
+// What one scene fixes for all its steps. Mirror: layout.SimParams. D is the number of dimensions; with two of them volumes
+// and masses are those of a metre of depth.
 struct SimParams {
-    grid_origin: vec4<f32>,      // xyz: lower corner of the cell grid [m]; w: 1 / cell edge [1/m]
+    grid_origin: vec4<f32>,      // xyz: lower corner of the cell grid [m]
+    cell_inverse: vec4<f32>,     // xyz: 1 / cell edge along each axis [1/m]
     grid_size: vec4<u32>,        // xyz: cells along each axis; w: their product
     domain_min: vec4<f32>,       // xyz [m]
     domain_max: vec4<f32>,       // xyz [m]
     gravity: vec4<f32>,          // xyz [m/s^2]
+    period: vec4<f32>,           // xyz: length of each periodic axis, 0 where an axis is not [m]
+    inv_period: vec4<f32>,       // xyz: 1 / period, 0 likewise [1/m]
     support_radius: f32,         // h [m]
     inv_support: f32,            // 1 / h
     support_squared: f32,        // h^2
     spacing: f32,                // d [m]
     mass: f32,                   // of one particle [kg]
     rest_density: f32,           // rho0 [kg/m^3]
-    kernel_norm: f32,            // sigma of the Wendland C2 kernel [1/m^3]
+    kernel_norm: f32,            // sigma of the Wendland C2 kernel, calibrated on the lattice [1/m^D]
     gradient_norm: f32,          // -20 sigma / h^2: grad W = x_ij * gradient_norm * (1 - q)^3
     stiffness: f32,              // B = rho0 c^2 / 7 of the Tait equation [Pa]
     sound_speed: f32,            // c [m/s]
-    viscosity: f32,              // 2 (D + 2) nu [m^2/s]
+    viscosity: f32,              // 2 nu, calibrated on the lattice [m^2/s]
     artificial_viscosity: f32,   // alpha c h_s, for approaching pairs [m^2/s]
-    wall_viscosity: f32,         // 2 (D + 2) nu + alpha_wall c h_s, against boundary samples [m^2/s]
+    wall_friction: f32,          // of a particle half a spacing from a wall that does not slip [1/s]
     smoothing_length: f32,       // h_s = h / 2, the length in the step limits [m]
     effective_viscosity: f32,    // largest nu in the viscous step limit [m^2/s]
     cfl: f32,
     max_step: f32,               // upper bound of the time step [s]
     max_kick: f32,               // a step may not move a particle further [m]
     reach: u32,                  // cells to look at on each side: ceil(h / cell edge)
+    reach_z: u32,                // the same along z; 0 in two dimensions
     open_sides: u32,             // bits 0..5: -x +x -y +y -z +z
+    closed_sides: u32,           // likewise; a side of neither kind is periodic, or off the plane of a flow in two dimensions
     obstacle_count: u32,
-    boundary_count: u32,
-    volume: f32,                 // V = mass / rho0 [m^3]
+    volume: f32,                 // V = mass / rho0 [m^D]
     density_tolerance: f32,      // mean density error at which the density solve stops
     divergence_tolerance: f32,   // mean density change in one step at which the divergence solve stops
     max_iterations: u32,         // of either solve
     wall_margin: f32,            // closed walls and obstacles stop a particle this far before their surface [m]
+    wall_log: f32,               // log of what a wall half a spacing away multiplies the density by
+    wall_reach: f32,             // from here on a wall is not felt [m]
+    inv_wall_span: f32,          // 1 / (wall_reach - d / 2) [1/m]
+    inv_wall_slope: f32,         // 1 / |G| half a spacing from a wall [m]
+    wall_neighbours: f32,        // neighbours that a log of 1 stands for
+    enough_neighbours: f32,      // with fewer a divergence is noise, and the particle is spray
     _pad0: u32,
+    _pad1: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: SimParams;

@@ -1,18 +1,18 @@
-// force: a_i = g - sum_j m (p_i/rho_i^2 + p_j/rho_j^2) grad W_ij - rho0 sum_b V_b p_i/rho_i^2 grad W_ib
-//            + sum_j (m/rho0) (2(D+2) nu + [v_ij.x_ij < 0] alpha c h_s) (v_ij.x_ij)/(r^2 + 0.01 h_s^2) grad W_ij
-//            + sum_b V_b (2(D+2) nu + alpha_wall c h_s) (v_i.x_ib)/(r^2 + 0.01 h_s^2) grad W_ib
-// Reads: params, control, position_sorted, velocity_sorted (w = p/rho^2), cells, boundary, boundary_cells
+// force: a_i = g - sum_j m (N_i p_i/rho_i^2 + N_j p_j/rho_j^2) grad W_ij - rho0 N_i p_i/rho_i^2 G_i
+//            + sum_j V ([v_ij.x_ij < 0] alpha c h_s (v_ij.x_ij) x_ij/(r^2 + 0.01 h_s^2) + 2 nu v_ij) (dW/dr)/r + support and friction at walls
+// Reads: params, control, position_sorted, velocity_sorted (w = N p/rho^2), cells, walls (G, N)
 // Writes: acceleration; tally: largest speed and acceleration, fault
 // Invariant: pair terms are equal and opposite, so momentum is kept but for gravity and walls; pressure, walls included,
 //            is the gradient of an energy, so water can come to rest (a mirrored p_i/rho0^2 at walls feeds it energy for ever)
-// Source: Monaghan (1992), eq. 3.3, 4.1; Weiler et al. (2018), eq. 6; Akinci et al. (2012), eq. 9; rho0 stands for the pair's mean density in the viscous term
+// Source: Monaghan (1992), eq. 3.3, 4.1; Morris, Fox & Zhu (1997), eq. 22; rho0 stands for the pair's mean density in the viscous terms
 // Oracle: ref.Force
 //import common/params.wgsl
 //import common/control.wgsl
 //import common/tally.wgsl
 //import common/fault.wgsl
-//import common/grid.wgsl
+//import common/rows.wgsl
 //import common/kernel.wgsl
+//import common/wall.wgsl
 //import common/index.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
@@ -21,8 +21,7 @@
 @group(1) @binding(3) var<storage, read> velocity_sorted: array<vec4<f32>>;
 @group(1) @binding(5) var<storage, read_write> acceleration: array<vec4<f32>>;
 @group(2) @binding(0) var<storage, read> cells: array<u32>;
-@group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
-@group(2) @binding(4) var<storage, read> boundary_cells: array<u32>;
+@group(2) @binding(3) var<storage, read> walls: array<vec4<f32>>;
 
 var<workgroup> speeds: array<f32, WORKGROUP>;
 var<workgroup> accelerations: array<f32, WORKGROUP>;
@@ -31,51 +30,36 @@ fn acceleration_of(i: u32) -> vec3<f32> {
     let x = position_sorted[i].xyz;
     let own = velocity_sorted[i];
     let v = own.xyz;
-    let wall_pressure = params.rest_density * own.w;
     let soft = 0.01 * params.smoothing_length * params.smoothing_length;
-    let viscous_mass = params.mass / params.rest_density;
     let home = cell_at(x);
     let reach = i32(params.reach);
-    let near = (boundary_cells[cell_number(home)] & NEAR_BOUNDARY) != 0u;
+    let reach_z = i32(params.reach_z);
     var fluid = vec3<f32>(0.0);
-    var wall = vec3<f32>(0.0);
-    for (var z = home.z - reach; z <= home.z + reach; z++) {
+    for (var z = home.z - reach_z; z <= home.z + reach_z; z++) {
         for (var y = home.y - reach; y <= home.y + reach; y++) {
-            let span = row_span(x, y, z);
-            if (span.x > span.y) {
-                continue;
-            }
-            let row = cell_number(vec3<i32>(0, y, z));
-            let first = row + u32(span.x);
-            let past = row + u32(span.y) + 1u;
-            let end = cells[past];
-            for (var j = cells[first]; j < end; j++) {
-                // The particle itself is at distance zero and adds nothing.
-                let away = x - position_sorted[j].xyz;
-                let r2 = dot(away, away);
-                if (r2 < params.support_squared) {
-                    let other = velocity_sorted[j];
-                    let approach = dot(v - other.xyz, away);
-                    let nu = params.viscosity + select(0.0, params.artificial_viscosity, approach < 0.0);
-                    let strength = viscous_mass * nu * approach / (r2 + soft) - params.mass * (own.w + other.w);
-                    fluid += away * (strength * gradient_shape(sqrt(r2) * params.inv_support));
+            for (var part = 0; part < ROW_PARTS; part++) {
+                let row = row_of(x, y, z, part);
+                if (row.first >= row.past) {
+                    continue;
                 }
-            }
-            if (near) {
-                let boundary_end = boundary_cells[past] & ~NEAR_BOUNDARY;
-                for (var b = boundary_cells[first] & ~NEAR_BOUNDARY; b < boundary_end; b++) {
-                    let sample = boundary[b];
-                    let away = x - sample.xyz;
+                let end = cells[row.past];
+                for (var j = cells[row.first]; j < end; j++) {
+                    // The particle itself is at distance zero and adds nothing.
+                    let away = row.seen - position_sorted[j].xyz;
                     let r2 = dot(away, away);
                     if (r2 < params.support_squared) {
-                        let strength = params.wall_viscosity * dot(v, away) / (r2 + soft) - wall_pressure;
-                        wall += away * (sample.w * strength * gradient_shape(sqrt(r2) * params.inv_support));
+                        let other = velocity_sorted[j];
+                        let dv = v - other.xyz;
+                        let approach = min(dot(dv, away), 0.0);
+                        let push = params.artificial_viscosity * approach / (r2 + soft) - params.rest_density * (own.w + other.w);
+                        fluid += (away * push + dv * params.viscosity) * gradient_shape(sqrt(r2) * params.inv_support);
                     }
                 }
             }
         }
     }
-    return params.gravity.xyz + params.gradient_norm * (fluid + wall);
+    let wall = walls[i];
+    return params.gravity.xyz + params.gradient_norm * params.volume * fluid - params.rest_density * own.w * wall.xyz + wall_support(wall.xyz) - wall_drag(wall.w) * v;
 }
 
 @compute @workgroup_size(WORKGROUP)

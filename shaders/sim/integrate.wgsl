@@ -2,7 +2,7 @@
 // Reads: params, control, position_sorted, velocity_sorted, acceleration, obstacles
 // Writes: position, velocity; tally.wall_clamps, tally.fault
 // Invariant: a live particle is inside the domain, and outside every obstacle that touches no other and no wall; one past
-//            an open side is marked gone
+//            an open side is marked gone; one past a periodic side comes back in on the other
 // Source: symplectic Euler (Monaghan 2005, Rep. Prog. Phys. 68:1703, sec. 5.3); the clamp is a safety net, counted
 // Oracle: ref.Integrate
 //import common/params.wgsl
@@ -21,16 +21,6 @@
 @group(1) @binding(3) var<storage, read> velocity_sorted: array<vec4<f32>>;
 @group(1) @binding(5) var<storage, read> acceleration: array<vec4<f32>>;
 @group(3) @binding(0) var<storage, read> obstacles: array<Obstacle>;
-
-// Central differences of the distance, only taken inside a body or just before its surface.
-fn outward(body: Obstacle, p: vec3<f32>) -> vec3<f32> {
-    let e = 0.05 * params.spacing;
-    let slope = vec3<f32>(
-        obstacle_distance(body, p + vec3<f32>(e, 0.0, 0.0)) - obstacle_distance(body, p - vec3<f32>(e, 0.0, 0.0)),
-        obstacle_distance(body, p + vec3<f32>(0.0, e, 0.0)) - obstacle_distance(body, p - vec3<f32>(0.0, e, 0.0)),
-        obstacle_distance(body, p + vec3<f32>(0.0, 0.0, e)) - obstacle_distance(body, p - vec3<f32>(0.0, 0.0, e)));
-    return slope / max(length(slope), 1e-20);
-}
 
 @compute @workgroup_size(WORKGROUP)
 fn integrate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
@@ -61,28 +51,35 @@ fn integrate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
         let body = obstacles[k];
         let depth = obstacle_distance(body, x) - params.wall_margin;
         if (depth < 0.0) {
-            let n = outward(body, x);
+            let n = obstacle_outward(body, x);
             x -= n * depth;
             v -= n * min(dot(v, n), 0.0);
             clamped = 1u;
         }
     }
     for (var axis = 0u; axis < 3u; axis++) {
-        let open_low = (params.open_sides & (1u << (2u * axis))) != 0u;
-        let open_high = (params.open_sides & (2u << (2u * axis))) != 0u;
-        let low = params.domain_min[axis] + select(params.wall_margin, 0.0, open_low);
-        let high = params.domain_max[axis] - select(params.wall_margin, 0.0, open_high);
-        if (x[axis] < low) {
-            tag = select(tag, -1.0 - start.w, open_low);
-            x[axis] = low;
+        let bits = params.closed_sides >> (2u * axis);
+        let open = params.open_sides >> (2u * axis);
+        let low = params.domain_min[axis];
+        let high = params.domain_max[axis];
+        if ((bits & 1u) != 0u && x[axis] < low + params.wall_margin) {
+            x[axis] = low + params.wall_margin;
             v[axis] = max(v[axis], 0.0);
             clamped = 1u;
         }
-        if (x[axis] > high) {
-            tag = select(tag, -1.0 - start.w, open_high);
-            x[axis] = high;
+        if ((bits & 2u) != 0u && x[axis] > high - params.wall_margin) {
+            x[axis] = high - params.wall_margin;
             v[axis] = min(v[axis], 0.0);
             clamped = 1u;
+        }
+        if (((open & 1u) != 0u && x[axis] < low) || ((open & 2u) != 0u && x[axis] > high)) {
+            tag = -1.0 - start.w;
+            x[axis] = clamp(x[axis], low, high);
+        }
+        if (params.period[axis] > 0.0) {
+            // Rounding may put what comes back in from below exactly on the far end, which is the near one.
+            x[axis] = select(x[axis], x[axis] + params.period[axis], x[axis] < low);
+            x[axis] = select(x[axis], max(x[axis] - params.period[axis], low), x[axis] >= high);
         }
     }
     if (clamped == 1u && tag >= 0.0) {

@@ -1,4 +1,4 @@
-// keep_pressure: velocity.w = kappa_i / rho0 = p_i / rho_i^2, which the sort carries to the next step's warm start
+// keep_pressure: velocity.w = kappa_i / rho0 = N_i p_i / rho_i^2, which the sort carries to the next step's warm start
 // Reads: params, control, unknowns
 // Writes: velocity_sorted.w
 // Invariant: xyz stay

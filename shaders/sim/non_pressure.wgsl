@@ -1,15 +1,17 @@
-// non_pressure: a_i = g + sum_j V (2(D+2) nu + [v_ij.x_ij < 0] alpha c h_s) (v_ij.x_ij)/(r^2 + 0.01 h_s^2) grad W_ij, likewise walls
-// Reads: params, control, position_sorted, velocity_sorted, links, link_counts, boundary
+// non_pressure: a_i = g + sum_j V ([v_ij.x_ij < 0] alpha c h_s (v_ij.x_ij) x_ij/(r^2 + 0.01 h_s^2) + 2 nu v_ij) (dW/dr)/r + support and friction at walls
+// Reads: params, control, position_sorted, velocity_sorted, links, link_counts, walls (G, N)
 // Writes: acceleration; tally: largest speed and acceleration, fault
 // Invariant: pair terms are equal and opposite
-// Source: Monaghan (1992), eq. 4.1; Weiler et al. (2018), eq. 6
+// Source: Monaghan (1992), eq. 4.1; Morris, Fox & Zhu (1997), eq. 22
 // Oracle: ref.NonPressure
 //import common/params.wgsl
 //import common/control.wgsl
 //import common/tally.wgsl
 //import common/fault.wgsl
 //import common/links_read.wgsl
+//import common/apart.wgsl
 //import common/kernel.wgsl
+//import common/wall.wgsl
 //import common/index.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
@@ -17,7 +19,7 @@
 @group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
 @group(1) @binding(3) var<storage, read> velocity_sorted: array<vec4<f32>>;
 @group(1) @binding(5) var<storage, read_write> acceleration: array<vec4<f32>>;
-@group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
+@group(2) @binding(3) var<storage, read> walls: array<vec4<f32>>;
 
 var<workgroup> speeds: array<f32, WORKGROUP>;
 var<workgroup> accelerations: array<f32, WORKGROUP>;
@@ -27,26 +29,17 @@ fn acceleration_of(i: u32) -> vec3<f32> {
     let v = velocity_sorted[i].xyz;
     let soft = 0.01 * params.smoothing_length * params.smoothing_length;
     var fluid = vec3<f32>(0.0);
-    var wall = vec3<f32>(0.0);
-    let counts = link_counts[i];
-    for (var k = 0u; k < fluid_count(counts); k++) {
+    let count = link_counts[i];
+    for (var k = 0u; k < count; k++) {
         let j = link(k, i);
-        // The particle itself is at distance zero and adds nothing.
-        let away = x - position_sorted[j].xyz;
+        let away = apart(x, position_sorted[j].xyz);
         let r2 = dot(away, away);
-        let approach = dot(v - velocity_sorted[j].xyz, away);
-        let nu = params.viscosity + select(0.0, params.artificial_viscosity, approach < 0.0);
-        let strength = params.volume * nu * approach / (r2 + soft);
-        fluid += away * (strength * gradient_shape(sqrt(r2) * params.inv_support));
+        let dv = v - velocity_sorted[j].xyz;
+        let push = params.artificial_viscosity * min(dot(dv, away), 0.0) / (r2 + soft);
+        fluid += (away * push + dv * params.viscosity) * gradient_shape(sqrt(r2) * params.inv_support);
     }
-    for (var k = 0u; k < wall_count(counts); k++) {
-        let sample = boundary[link(LINKS - 1u - k, i)];
-        let away = x - sample.xyz;
-        let r2 = dot(away, away);
-        let strength = params.wall_viscosity * dot(v, away) / (r2 + soft);
-        wall += away * (sample.w * strength * gradient_shape(sqrt(r2) * params.inv_support));
-    }
-    return params.gravity.xyz + params.gradient_norm * (fluid + wall);
+    let wall = walls[i];
+    return params.gravity.xyz + params.gradient_norm * params.volume * fluid + wall_support(wall.xyz) - wall_drag(wall.w) * v;
 }
 
 @compute @workgroup_size(WORKGROUP)

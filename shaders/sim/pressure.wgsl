@@ -1,12 +1,13 @@
-// pressure: a_i = -sum_j V (kappa_i + kappa_j) grad W_ij - sum_b V_b kappa_i grad W_ib
-// Reads: params, control, position_sorted, unknowns (x = kappa), links, link_counts, boundary
+// pressure: a_i = -sum_j V (kappa_i + kappa_j) grad W_ij - kappa_i G_i
+// Reads: params, control, position_sorted, unknowns (x = kappa), links, link_counts, walls (xyz = G)
 // Writes: acceleration
 // Invariant: pair terms are equal and opposite
-// Source: Bender & Koschier (2017), eq. 4, with kappa = rho0 p / rho^2
+// Source: Bender & Koschier (2017), eq. 4, with kappa = rho0 N p / rho^2
 // Oracle: ref.Pressure
 //import common/params.wgsl
 //import common/control.wgsl
 //import common/links_read.wgsl
+//import common/apart.wgsl
 //import common/kernel.wgsl
 //import common/index.wgsl
 
@@ -14,7 +15,7 @@
 @group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
 @group(1) @binding(5) var<storage, read_write> acceleration: array<vec4<f32>>;
 @group(1) @binding(7) var<storage, read> unknowns: array<vec2<f32>>;
-@group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
+@group(2) @binding(3) var<storage, read> walls: array<vec4<f32>>;
 
 @compute @workgroup_size(WORKGROUP)
 fn pressure(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
@@ -25,19 +26,12 @@ fn pressure(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroup
     let x = position_sorted[i].xyz;
     let kappa = unknowns[i].x;
     var fluid = vec3<f32>(0.0);
-    var wall = vec3<f32>(0.0);
-    let counts = link_counts[i];
-    for (var k = 0u; k < fluid_count(counts); k++) {
+    let count = link_counts[i];
+    for (var k = 0u; k < count; k++) {
         let j = link(k, i);
-        let away = x - position_sorted[j].xyz;
+        let away = apart(x, position_sorted[j].xyz);
         let r2 = dot(away, away);
         fluid += away * ((kappa + unknowns[j].x) * gradient_shape(sqrt(r2) * params.inv_support));
     }
-    for (var k = 0u; k < wall_count(counts); k++) {
-        let sample = boundary[link(LINKS - 1u - k, i)];
-        let away = x - sample.xyz;
-        let r2 = dot(away, away);
-        wall += away * (sample.w * kappa * gradient_shape(sqrt(r2) * params.inv_support));
-    }
-    acceleration[i] = vec4<f32>(-params.gradient_norm * (params.volume * fluid + wall), 0.0);
+    acceleration[i] = vec4<f32>(-params.gradient_norm * params.volume * fluid - kappa * walls[i].xyz, 0.0);
 }

@@ -1,7 +1,7 @@
 // relax: kappa_i <- max(0, kappa_i - omega (s_i - (A kappa)_i) k_i / dt^n), n = 2 density, 1 divergence
-//        with (A kappa)_i = dt^n (sum_j V (a_i - a_j).grad W_ij + sum_b V_b a_i.grad W_ib)
-// Reads: params, control, position_sorted, acceleration, factors, links, link_counts, boundary
-// Writes: unknowns.x; tally.residual (sum of -min(0, s - A kappa), what is still compressed), tally.fault
+//        with (A kappa)_i = dt^n (sum_j V (a_i - a_j).grad W_ij + a_i.G_i)
+// Reads: params, control, position_sorted, acceleration, factors, links, link_counts, walls (G, N)
+// Writes: unknowns.x; tally.residual (sum of -N min(0, s - A kappa), what is still compressed), tally.fault
 // Invariant: kappa >= 0, so pressure never pulls, and is a number, whatever comes in
 // Source: Bender & Koschier (2017), alg. 3-4; Ihmsen et al. (2014), eq. 8 (relaxed Jacobi)
 // Oracle: ref.Relax
@@ -10,6 +10,7 @@
 //import common/tally.wgsl
 //import common/fault.wgsl
 //import common/links_read.wgsl
+//import common/apart.wgsl
 //import common/kernel.wgsl
 //import common/index.wgsl
 //import common/solve.wgsl
@@ -20,7 +21,7 @@
 @group(1) @binding(5) var<storage, read> acceleration: array<vec4<f32>>;
 @group(1) @binding(6) var<storage, read> factors: array<f32>;
 @group(1) @binding(7) var<storage, read_write> unknowns: array<vec2<f32>>;
-@group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
+@group(2) @binding(3) var<storage, read> walls: array<vec4<f32>>;
 
 var<workgroup> residuals: array<f32, WORKGROUP>;
 
@@ -29,21 +30,14 @@ fn system(i: u32) -> f32 {
     let x = position_sorted[i].xyz;
     let a = acceleration[i].xyz;
     var fluid = 0.0;
-    var wall = 0.0;
-    let counts = link_counts[i];
-    for (var k = 0u; k < fluid_count(counts); k++) {
+    let count = link_counts[i];
+    for (var k = 0u; k < count; k++) {
         let j = link(k, i);
-        let away = x - position_sorted[j].xyz;
+        let away = apart(x, position_sorted[j].xyz);
         let r2 = dot(away, away);
         fluid += dot(a - acceleration[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
     }
-    for (var k = 0u; k < wall_count(counts); k++) {
-        let sample = boundary[link(LINKS - 1u - k, i)];
-        let away = x - sample.xyz;
-        let r2 = dot(away, away);
-        wall += sample.w * dot(a, away) * gradient_shape(sqrt(r2) * params.inv_support);
-    }
-    return params.gradient_norm * (params.volume * fluid + wall);
+    return params.gradient_norm * params.volume * fluid + dot(a, walls[i].xyz);
 }
 
 @compute @workgroup_size(WORKGROUP)
@@ -58,7 +52,7 @@ fn relax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) 
         let missing = old.y - power * system(i);
         var kappa = max(0.0, old.x - OMEGA * missing * factors[i] / power);
         // In both systems as a density error: the divergence's over one step.
-        residual = max(0.0, -missing) * select(dt, 1.0, control.solve == SOLVE_DENSITY);
+        residual = walls[i].w * max(0.0, -missing) * select(dt, 1.0, control.solve == SOLVE_DENSITY);
         // A particle with nothing to push against cannot be helped.
         residual = select(residual, 0.0, factors[i] == 0.0);
         // max may have turned a NaN into zero, so look at what went into it.

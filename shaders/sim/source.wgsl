@@ -1,6 +1,6 @@
-// source: density: s_i = 1 - (rho_i + dt Drho_i/Dt) / rho0, in short steps less of what is compressed already;  divergence: s_i = -max(0, Drho_i/Dt) / rho0 where a particle has neighbours enough
-//         with Drho_i/Dt = sum_j m (v_i - v_j).grad W_ij + rho0 sum_b V_b v_i.grad W_ib, and a first guess of kappa_i = rho0 p_i/rho_i^2
-// Reads: params, control, position_sorted, velocity_sorted (w = p/rho^2 of the last step), densities, factors, links, link_counts, boundary
+// source: density: s_i = (1 - (rho_i + dt Drho_i/Dt) / rho0) / N_i, in short steps less of what is compressed already;  divergence: s_i = -max(0, Drho_i/Dt) / (rho0 N_i) where a particle has neighbours enough
+//         with Drho_i/Dt = N_i (sum_j m (v_i - v_j).grad W_ij + rho0 v_i.G_i), and a first guess of kappa_i = rho0 N_i p_i/rho_i^2
+// Reads: params, control, position_sorted, velocity_sorted (w = N p/rho^2 of the last step), densities, factors, links, link_counts, walls (G, N)
 // Writes: unknowns (x = kappa, y = s)
 // Invariant: kappa >= 0
 // Source: Bender & Koschier (2017), eq. 5, 12 and sec. 3.4 (warm start)
@@ -8,6 +8,7 @@
 //import common/params.wgsl
 //import common/control.wgsl
 //import common/links_read.wgsl
+//import common/apart.wgsl
 //import common/kernel.wgsl
 //import common/index.wgsl
 //import common/solve.wgsl
@@ -18,10 +19,7 @@
 @group(1) @binding(4) var<storage, read> densities: array<vec2<f32>>;
 @group(1) @binding(6) var<storage, read> factors: array<f32>;
 @group(1) @binding(7) var<storage, read_write> unknowns: array<vec2<f32>>;
-@group(2) @binding(3) var<storage, read> boundary: array<vec4<f32>>;
-
-// With fewer neighbours the divergence is noise, and the particle is spray.
-const ENOUGH_NEIGHBOURS = 20.0;
+@group(2) @binding(3) var<storage, read> walls: array<vec4<f32>>;
 
 // The warm start keeps this share of the last step's pressure. All of it would be kept for ever where it is too much: the
 // iteration stops as soon as nothing is compressed, and water at rest would breathe, its pressure swinging between 0 and 3
@@ -32,26 +30,19 @@ const WARM_SHARE = 0.9;
 // expected crosses cfl spacings, and not at once in a shorter step: the speed it is given would grow with 1 / dt.
 const CATCH_UP = 2.5;
 
-// (1/rho0) Drho_i/Dt.
+// Drho_i/Dt / (rho0 N_i).
 fn density_rate(i: u32) -> f32 {
     let x = position_sorted[i].xyz;
     let v = velocity_sorted[i].xyz;
     var fluid = 0.0;
-    var wall = 0.0;
-    let counts = link_counts[i];
-    for (var k = 0u; k < fluid_count(counts); k++) {
+    let count = link_counts[i];
+    for (var k = 0u; k < count; k++) {
         let j = link(k, i);
-        let away = x - position_sorted[j].xyz;
+        let away = apart(x, position_sorted[j].xyz);
         let r2 = dot(away, away);
         fluid += dot(v - velocity_sorted[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
     }
-    for (var k = 0u; k < wall_count(counts); k++) {
-        let sample = boundary[link(LINKS - 1u - k, i)];
-        let away = x - sample.xyz;
-        let r2 = dot(away, away);
-        wall += sample.w * dot(v, away) * gradient_shape(sqrt(r2) * params.inv_support);
-    }
-    return params.gradient_norm * (params.volume * fluid + wall);
+    return params.gradient_norm * params.volume * fluid + dot(v, walls[i].xyz);
 }
 
 @compute @workgroup_size(WORKGROUP)
@@ -67,17 +58,19 @@ fn source(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
     }
     let rate = density_rate(i);
     let dt = control.dt;
+    let n = walls[i].w;
     if (control.solve == SOLVE_DENSITY) {
         let ratio = densities[i].x / params.rest_density;
         let share = min(dt * params.sound_speed / (CATCH_UP * params.cfl * params.spacing), 1.0);
-        let s = 1.0 - ratio + (1.0 - share) * max(ratio - 1.0, 0.0) - dt * rate;
+        let s = (1.0 - ratio + (1.0 - share) * max(ratio - 1.0, 0.0)) / n - dt * rate;
         let last = params.rest_density * velocity_sorted[i].w;
         let stretch = control.previous_dt / dt;
         let warm = WARM_SHARE * last * stretch * stretch;
         unknowns[i] = vec2<f32>(select(0.0, warm, s < 0.0), s);
         return;
     }
-    let s = select(0.0, -max(rate, 0.0), densities[i].y >= ENOUGH_NEIGHBOURS);
+    let around = densities[i].y + params.wall_neighbours * log(n);
+    let s = select(0.0, -max(rate, 0.0), around >= params.enough_neighbours);
     // The first iteration from kappa = 0 needs no neighbours: do it here.
     unknowns[i] = vec2<f32>(-OMEGA * s * factors[i] / dt, s);
 }

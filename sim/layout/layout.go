@@ -6,10 +6,13 @@ package layout
 // SimParams is what one scene fixes for all its steps (shaders/common/params.wgsl, which states the units).
 type SimParams struct {
 	GridOrigin          [4]float32
+	CellInverse         [4]float32
 	GridSize            [4]uint32
 	DomainMin           [4]float32
 	DomainMax           [4]float32
 	Gravity             [4]float32
+	Period              [4]float32
+	InvPeriod           [4]float32
 	SupportRadius       float32
 	InvSupport          float32
 	SupportSquared      float32
@@ -22,22 +25,30 @@ type SimParams struct {
 	SoundSpeed          float32
 	Viscosity           float32
 	ArtificialViscosity float32
-	WallViscosity       float32
+	WallFriction        float32
 	SmoothingLength     float32
 	EffectiveViscosity  float32
 	Cfl                 float32
 	MaxStep             float32
 	MaxKick             float32
 	Reach               uint32
+	ReachZ              uint32
 	OpenSides           uint32
+	ClosedSides         uint32
 	ObstacleCount       uint32
-	BoundaryCount       uint32
 	Volume              float32
 	DensityTolerance    float32
 	DivergenceTolerance float32
 	MaxIterations       uint32
 	WallMargin          float32
+	WallLog             float32
+	WallReach           float32
+	InvWallSpan         float32
+	InvWallSlope        float32
+	WallNeighbours      float32
+	EnoughNeighbours    float32
 	Pad0                uint32
+	Pad1                uint32
 }
 
 // Control is where a run stands (shaders/common/control.wgsl).

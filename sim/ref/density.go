@@ -9,40 +9,33 @@ import (
 // Density gives every particle its density, its number of fluid neighbours and
 // its pressure term p/rho^2, by trying all pairs. A result that is no finite
 // float32 raises a fault.
-func Density(p *layout.SimParams, particles []Particle, walls []Sample, tally *layout.Tally) {
+func Density(p *layout.SimParams, particles []Particle, tally *layout.Tally) {
 	for i := range particles {
 		own := &particles[i]
-		rho, neighbours := DensityAt(p, own.X, particles, walls)
+		rho, neighbours := DensityAt(p, own.X, own.Wall.N, particles)
 		own.Density, own.Neighbours = rho.Value, neighbours-1
-		own.PressureTerm = Tait(p, own.Density) / (own.Density * own.Density)
+		own.PressureTerm = own.Wall.N * Tait(p, own.Density) / (own.Density * own.Density)
+		own.Wall.Slope = own.Wall.Slope.times(rho.Value / own.Wall.N / float64(p.RestDensity))
 		if !fits(own.Density) || !fits(own.PressureTerm) {
 			raise(tally, FaultDensityNonFinite, &tally.DensityParticle, own.ID)
 		}
 	}
 }
 
-// DensityAt is the density at a point and how many particles contribute:
+// DensityAt is the density at a point where walls multiply it by n, and how many particles contribute:
 //
-//	rho = sum_j m W(|x - x_j|) + rho0 sum_b V_b W(|x - x_b|)
+//	rho = n sum_j m W(|x - x_j|)
 //
 // A rounding error in r moves W by |r dW/dr| times its relative size, so each
 // term counts with W + |r dW/dr|.
 //
-// Source: Becker & Teschner (2007); walls: Akinci et al. (2012), eq. 6.
-func DensityAt(p *layout.SimParams, x Vec, particles []Particle, walls []Sample) (rho Sum, contributors int) {
-	h, m, rho0 := float64(p.SupportRadius), float64(p.Mass), float64(p.RestDensity)
-	add := func(mass, r float64) {
-		rho.AddSized(mass*W(r, h), mass*(W(r, h)+math.Abs(r*r*GradFactor(r, h))))
-	}
+// Source: Becker & Teschner (2007); walls: Koschier & Bender (2017).
+func DensityAt(p *layout.SimParams, x Vec, n float64, particles []Particle) (rho Sum, contributors int) {
+	h, m := float64(p.SupportRadius), n*float64(p.Mass)
 	for _, other := range particles {
-		if r := x.minus(other.X).length(); r < h {
-			add(m, r)
+		if r := apart(p, x, other.X).length(); r < h {
+			rho.AddSized(m*kernel(p, r), m*(kernel(p, r)+math.Abs(r*r*slope(p, r))))
 			contributors++
-		}
-	}
-	for _, b := range walls {
-		if r := x.minus(b.X).length(); r < h {
-			add(rho0*b.Volume, r)
 		}
 	}
 	return rho, contributors

@@ -10,7 +10,7 @@ const Nothing = 1e-6
 // the factor k_i by which a pressure of its own changes its density, and returns
 // what the particles are linked to, as sets:
 //
-//	k_i = 1 / (|sum_j V grad W_ij + sum_b V_b grad W_ib|^2 + sum_j |V grad W_ij|^2)
+//	k_i = 1 / (|sum_j V grad W_ij + G_i|^2 + sum_j |V grad W_ij|^2)
 //
 // A particle with nothing to push against has k_i = 0, and so has one whose
 // numbers are no longer finite, which raises a fault. More neighbours than
@@ -18,15 +18,16 @@ const Nothing = 1e-6
 // need no links: they try all pairs.
 //
 // Source: Bender & Koschier (2017), eq. 8-9, with volumes for masses.
-func Factor(p *layout.SimParams, particles []Particle, walls []Sample, tally *layout.Tally) []Links {
+func Factor(p *layout.SimParams, particles []Particle, tally *layout.Tally) [][]int {
 	h := float64(p.SupportRadius)
-	links := make([]Links, len(particles))
+	links := make([][]int, len(particles))
 	for i := range particles {
 		own := &particles[i]
-		rho, _ := DensityAt(p, own.X, particles, walls)
-		links[i] = LinksOf(p, i, particles, walls)
-		own.Density, own.Neighbours = rho.Value, len(links[i].Fluid)
-		slope, squares := SlopesOf(p, i, particles, walls)
+		rho, _ := DensityAt(p, own.X, own.Wall.N, particles)
+		links[i] = LinksOf(p, i, particles)
+		own.Density, own.Neighbours = rho.Value, len(links[i])
+		own.Wall.Slope = own.Wall.Slope.times(rho.Value / own.Wall.N / float64(p.RestDensity))
+		slope, squares := SlopesOf(p, i, particles)
 		d := squares.Value
 		for _, s := range slope {
 			d += s.Value * s.Value
@@ -35,8 +36,8 @@ func Factor(p *layout.SimParams, particles []Particle, walls []Sample, tally *la
 		if d*h*h < Nothing {
 			own.Factor = 0
 		}
-		if len(links[i].Fluid)+len(links[i].Walls) > LinksMost {
-			links[i] = Links{}
+		if len(links[i]) > LinksMost {
+			links[i] = nil
 			raise(tally, FaultFactorOverflow, &tally.FactorParticle, own.ID)
 		}
 		if !fits(own.Density) || !fits(d) {
@@ -51,22 +52,25 @@ func Factor(p *layout.SimParams, particles []Particle, walls []Sample, tally *la
 // with the particle's own position, and the sum of the squares of how it
 // changes with each neighbour's:
 //
-//	sum_j V grad W_ij + sum_b V_b grad W_ib,  sum_j |V grad W_ij|^2
+//	sum_j V grad W_ij + G_i,  sum_j |V grad W_ij|^2
 //
 // A term of the squares errs by twice itself times what its root errs.
-func SlopesOf(p *layout.SimParams, i int, particles []Particle, walls []Sample) (slope [3]Sum, squares Sum) {
-	h, volume := float64(p.SupportRadius), float64(p.Volume)
-	add := func(volume float64, away Vec, r float64) {
-		addAlong(&slope, away, volume*GradFactor(r, h), volume*gradFactorSize(r, h))
-	}
-	pairs(p, i, particles, walls, func(_ int, away Vec, r float64) {
-		add(volume, away, r)
-		g := volume * r * GradFactor(r, h)
-		squares.AddSized(g*g, -2*g*volume*r*gradFactorSize(r, h))
-	}, func(b int, away Vec, r float64) {
-		add(walls[b].Volume, away, r)
+func SlopesOf(p *layout.SimParams, i int, particles []Particle) (total [3]Sum, squares Sum) {
+	volume := float64(p.Volume)
+	pairs(p, i, particles, func(_ int, away Vec, r float64) {
+		addAlong(&total, away, volume*slope(p, r), volume*slopeSize(p, r))
+		g := volume * r * slope(p, r)
+		squares.AddSized(g*g, -2*g*volume*r*slopeSize(p, r))
 	})
-	return slope, squares
+	addVector(&total, particles[i].Wall.Slope)
+	return total, squares
+}
+
+// addVector adds a vector that is exact but for rounding.
+func addVector(total *[3]Sum, v Vec) {
+	for axis := range total {
+		total[axis].Add(v[axis])
+	}
 }
 
 // addAlong adds a vector along `away` to three sums, given by its length and

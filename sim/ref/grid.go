@@ -16,7 +16,7 @@ import (
 func CellAt(p *layout.SimParams, x [4]float32) [3]int {
 	var c [3]int
 	for axis := range c {
-		scaled := float32(x[axis]-p.GridOrigin[axis]) * p.GridOrigin[3]
+		scaled := float32(x[axis]-p.GridOrigin[axis]) * p.CellInverse[axis]
 		last := int(p.GridSize[axis]) - 1
 		if scaled >= float32(last) { // also keeps the conversion in range
 			c[axis] = last

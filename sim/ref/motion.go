@@ -17,11 +17,11 @@ func Kick(dt float64, particles []Particle) {
 // NonPressure gives every particle its acceleration by everything but pressure,
 // and the tally the largest speed and acceleration. One whose square is no finite
 // float32 raises a fault instead.
-func NonPressure(p *layout.SimParams, particles []Particle, walls []Sample, tally *layout.Tally) {
+func NonPressure(p *layout.SimParams, particles []Particle, tally *layout.Tally) {
 	speed, acceleration := 0.0, 0.0
 	for i := range particles {
 		own := &particles[i]
-		for axis, sum := range NonPressureOf(p, i, particles, walls) {
+		for axis, sum := range NonPressureOf(p, i, particles) {
 			own.Acceleration[axis] = sum.Value
 		}
 		v, a := own.V.dot(own.V), own.Acceleration.dot(own.Acceleration)
@@ -35,37 +35,43 @@ func NonPressure(p *layout.SimParams, particles []Particle, walls []Sample, tall
 	tally.MaxAccelerationSquared = max(tally.MaxAccelerationSquared, math.Float32bits(float32(acceleration)))
 }
 
-// NonPressureOf is particle i's acceleration by gravity and viscosity, physical
-// for every pair plus artificial for approaching pairs; against walls, which
-// stand still, both always act:
+// NonPressureOf is particle i's acceleration by gravity, by viscosity, physical
+// for every pair plus artificial for approaching pairs, and by friction at walls,
+// which stand still:
 //
-//	g + sum_j V (2(D+2) nu + [v_ij.x_ij < 0] alpha c h_s) (v_ij.x_ij)/(r^2 + 0.01 h_s^2) grad W_ij
-//	  + sum_b V_b (2(D+2) nu + alpha_w c h_s) (v_i.x_ib)/(r^2 + 0.01 h_s^2) grad W_ib
+//	g + sum_j V ([v_ij.x_ij < 0] alpha c h_s (v_ij.x_ij) x_ij/(r^2 + 0.01 h_s^2) + 2 nu v_ij) (dW/dr)/r
+//	  - friction min(ln N_i / l0, 4) v_i
 //
-// Source: Monaghan (1992), eq. 4.1; Weiler et al. (2018), eq. 6.
-func NonPressureOf(p *layout.SimParams, i int, particles []Particle, walls []Sample) (total [3]Sum) {
-	h, soft, v := float64(p.SupportRadius), 0.01*float64(p.SmoothingLength)*float64(p.SmoothingLength), particles[i].V
-	add := func(nu, nuMax float64, dv, away Vec, r float64) {
-		addAlong(&total, away,
-			nu*dv.dot(away)/(r*r+soft)*GradFactor(r, h),
-			nuMax*dv.absDot(away)/(r*r+soft)*gradFactorSize(r, h))
-	}
+// Source: Monaghan (1992), eq. 4.1; Morris, Fox & Zhu (1997), eq. 22, whose sum
+// is exact for quadratic flows on a lattice once it is calibrated there.
+func NonPressureOf(p *layout.SimParams, i int, particles []Particle) (total [3]Sum) {
+	soft, v, volume := 0.01*float64(p.SmoothingLength)*float64(p.SmoothingLength), particles[i].V, float64(p.Volume)
 	for axis := range total {
 		total[axis].Add(float64(p.Gravity[axis]))
 	}
-	pairs(p, i, particles, walls, func(j int, away Vec, r float64) {
+	pairs(p, i, particles, func(j int, away Vec, r float64) {
 		dv := v.minus(particles[j].V)
-		most := float64(p.Viscosity) + float64(p.ArtificialViscosity)
-		nu := most
-		if dv.dot(away) >= 0 {
-			nu = float64(p.Viscosity)
-		}
-		add(float64(p.Volume)*nu, float64(p.Volume)*most, dv, away, r)
-	}, func(b int, away Vec, r float64) {
-		nu := walls[b].Volume * float64(p.WallViscosity)
-		add(nu, nu, v, away, r)
+		alpha := volume * float64(p.ArtificialViscosity) / (r*r + soft)
+		addAlong(&total, away, alpha*min(dv.dot(away), 0)*slope(p, r), alpha*dv.absDot(away)*slopeSize(p, r))
+		nu := volume * float64(p.Viscosity)
+		addAlong(&total, dv, nu*slope(p, r), nu*slopeSize(p, r))
 	})
+	addVector(&total, WallSupport(p, particles[i].Wall.Slope))
+	addVector(&total, v.times(-WallDrag(p, particles[i].Wall.N)))
 	return total
+}
+
+// WallSupport is how much more than with a particle's own pressure the walls hold it: half its weight, half a spacing from a
+// floor. Fluid at rest behind the floor would be under more pressure than before it.
+func WallSupport(p *layout.SimParams, slope Vec) Vec {
+	push := slope.times(-float64(p.InvWallSlope))
+	weight := max(0, -xyz(p.Gravity).dot(push))
+	return push.times(0.5 * weight / max(push.length(), 1e-6))
+}
+
+// WallDrag is the damping rate by walls that multiply the density by n.
+func WallDrag(p *layout.SimParams, n float64) float64 {
+	return float64(p.WallFriction) * min(math.Log(n)/float64(p.WallLog), 4)
 }
 
 // Cfl takes the step size from the tally's maxima (and clears them), moves time

@@ -1,6 +1,10 @@
 package ref
 
-import "github.com/fluidsim/fluidsim/sim/layout"
+import (
+	"math"
+
+	"github.com/fluidsim/fluidsim/sim/layout"
+)
 
 // Neighbours lists, for each point, the others closer than h: every pair
 // tried, none assumed. A pair at exactly h is not a pair, since W is zero there.
@@ -17,38 +21,61 @@ func Neighbours(x []Vec, h float64) [][]int {
 	return out
 }
 
-// LinksMost is how many neighbours a particle of DFSPH may have, fluid and
-// walls together: beyond that the fluid counts as collapsed.
+// LinksMost is how many neighbours a particle may have in a list: beyond that
+// the fluid counts as collapsed.
 const LinksMost = 64
 
-// Links are a particle's neighbours: the numbers of the particles, itself not
-// among them, and of the walls' samples that are closer than h.
-type Links struct{ Fluid, Walls []int }
-
-// LinksOf finds particle i's neighbours, all pairs tried, however many there are.
-func LinksOf(p *layout.SimParams, i int, particles []Particle, walls []Sample) (links Links) {
-	pairs(p, i, particles, walls,
-		func(j int, _ Vec, _ float64) { links.Fluid = append(links.Fluid, j) },
-		func(b int, _ Vec, _ float64) { links.Walls = append(links.Walls, b) })
+// LinksOf finds the numbers of particle i's neighbours, itself not among them,
+// all pairs tried, however many there are.
+func LinksOf(p *layout.SimParams, i int, particles []Particle) (links []int) {
+	pairs(p, i, particles, func(j int, _ Vec, _ float64) { links = append(links, j) })
 	return links
 }
 
-// pairs goes over everything else within the support radius of particle i: the
-// numbers of the fluid's particles and of the walls' samples. `away` is x_i minus
-// the other's position, r its length.
-func pairs(p *layout.SimParams, i int, particles []Particle, walls []Sample,
-	fluid, wall func(k int, away Vec, r float64)) {
+// pairs goes over all other particles within the support radius of particle i.
+// `away` is x_i minus the other's position, r its length.
+func pairs(p *layout.SimParams, i int, particles []Particle, visit func(j int, away Vec, r float64)) {
 	h, x := float64(p.SupportRadius), particles[i].X
 	for j := range particles {
-		away := x.minus(particles[j].X)
+		away := apart(p, x, particles[j].X)
 		if r := away.length(); j != i && r < h {
-			fluid(j, away, r)
+			visit(j, away, r)
 		}
 	}
-	for b := range walls {
-		away := x.minus(walls[b].X)
-		if r := away.length(); r < h {
-			wall(b, away, r)
+}
+
+// apart is a - b, to the nearest image of b along periodic axes.
+func apart(p *layout.SimParams, a, b Vec) Vec {
+	away := a.minus(b)
+	for axis := range away {
+		if length := float64(p.Period[axis]); length > 0 {
+			away[axis] -= math.Round(away[axis]/length) * length
 		}
 	}
+	return away
+}
+
+// kernel and slope are W and GradFactor in as many dimensions as the parameters
+// are for, calibrated on the lattice: in two dimensions the grid is one cell thick.
+func kernel(p *layout.SimParams, r float64) float64 {
+	if p.ReachZ == 0 {
+		return W2(r, float64(p.SupportRadius)) / lattice2
+	}
+	return W(r, float64(p.SupportRadius)) / lattice3
+}
+
+func slope(p *layout.SimParams, r float64) float64 {
+	if p.ReachZ == 0 {
+		return GradFactor2(r, float64(p.SupportRadius)) / lattice2
+	}
+	return GradFactor(r, float64(p.SupportRadius)) / lattice3
+}
+
+var lattice2, lattice3 = LatticeDensity2(2), LatticeDensity(2)
+
+// slopeSize is |G| + |r dG/dr| of the gradient factor G: what a relative error in
+// r is multiplied by.
+func slopeSize(p *layout.SimParams, r float64) float64 {
+	q := r / float64(p.SupportRadius)
+	return math.Abs(slope(p, r)) + 3*q*(1-q)*(1-q)*math.Abs(slope(p, 0))
 }

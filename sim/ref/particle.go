@@ -7,17 +7,12 @@ type Particle struct {
 	X, V         Vec
 	Density      float64
 	Neighbours   int     // fluid neighbours within the support radius, itself not counted
-	PressureTerm float64 // p / rho^2
+	PressureTerm float64 // N p / rho^2
 	Acceleration Vec
 	Factor       float64 // k of DFSPH's relaxation [m^2]
-	Kappa        float64 // rho0 p / rho^2, which its two systems are solved for [m^2/s^2]
+	Kappa        float64 // rho0 N p / rho^2, which its two systems are solved for [m^2/s^2]
 	Source       float64 // and their right-hand side
-}
-
-// Sample is one boundary sample: a point of a wall that stands for a volume.
-type Sample struct {
-	X      Vec
-	Volume float64
+	Wall         Share   // what walls and obstacles do to the density here
 }
 
 // Particles reads n particles from the arrays that the GPU keeps: position
@@ -42,11 +37,9 @@ func Tag(w float32) (id int, gone bool) {
 	return int(w), false
 }
 
-// Samples reads boundary samples: xyz and volume in w.
-func Samples(boundary [][4]float32) []Sample {
-	out := make([]Sample, len(boundary))
-	for i, b := range boundary {
-		out[i] = Sample{X: xyz(b), Volume: float64(b[3])}
+// Feel reads what the walls are to each particle from the array that the GPU keeps: the gradient, and the factor in w.
+func Feel(particles []Particle, walls [][4]float32) {
+	for i := range particles {
+		particles[i].Wall = Share{N: float64(walls[i][3]), Slope: xyz(walls[i])}
 	}
-	return out
 }

@@ -1,6 +1,10 @@
 package ref
 
-import "github.com/fluidsim/fluidsim/sim/layout"
+import (
+	"math"
+
+	"github.com/fluidsim/fluidsim/sim/layout"
+)
 
 // The two linear systems of DFSPH, as in shaders/common/solve.wgsl.
 const (
@@ -11,9 +15,6 @@ const (
 const (
 	// ResidualUnit is how many units of the tally's residual make 1.
 	ResidualUnit = 4096
-
-	// EnoughNeighbours is the number of them from which a divergence means anything.
-	EnoughNeighbours = 20
 
 	// WarmShare is how much of the last step's pressure the next one starts from: a
 	// little less than all, so that pressure that is not needed fades.
@@ -45,19 +46,17 @@ func begin(solve uint32, control *layout.Control, tally *layout.Tally, dispatch 
 // the sign turned: for velocities the share of rho0 by which the density grows
 // in a second. Walls stand still.
 //
-//	sum_j V (f_i - f_j).grad W_ij + sum_b V_b f_i.grad W_ib
+//	sum_j V (f_i - f_j).grad W_ij + f_i.G_i
 //
 // Source: Bender & Koschier (2017), eq. 5.
-func RateOf(p *layout.SimParams, i int, particles []Particle, walls []Sample, field func(Particle) Vec) (rate Sum) {
-	h, volume, f := float64(p.SupportRadius), float64(p.Volume), field(particles[i])
-	add := func(volume float64, df, away Vec, r float64) {
-		rate.AddSized(volume*df.dot(away)*GradFactor(r, h), volume*df.absDot(away)*gradFactorSize(r, h))
-	}
-	pairs(p, i, particles, walls, func(j int, away Vec, r float64) {
-		add(volume, f.minus(field(particles[j])), away, r)
-	}, func(b int, away Vec, r float64) {
-		add(walls[b].Volume, f, away, r)
+func RateOf(p *layout.SimParams, i int, particles []Particle, field func(Particle) Vec) (rate Sum) {
+	volume, f := float64(p.Volume), field(particles[i])
+	pairs(p, i, particles, func(j int, away Vec, r float64) {
+		df := f.minus(field(particles[j]))
+		rate.AddSized(volume*df.dot(away)*slope(p, r), volume*df.absDot(away)*slopeSize(p, r))
 	})
+	wall := particles[i].Wall.Slope
+	rate.AddSized(f.dot(wall), f.absDot(wall))
 	return rate
 }
 
@@ -69,19 +68,19 @@ func PushOf(own Particle) Vec     { return own.Acceleration }
 // solved, and a first guess. Density: what the density would lack after a step
 // with these velocities,
 //
-//	s_i = 1 - (rho_i + dt Drho_i/Dt) / rho0
+//	s_i = (1 - (rho_i + dt Drho_i/Dt) / rho0) / N_i
 //
 // (of what is compressed already only a share, where the step is short), starting from most of the last step's pressure, scaled to this step's length, where
 // the fluid is being compressed. Divergence: how fast the density grows, where
 // there are neighbours enough to tell,
 //
-//	s_i = -max(0, Drho_i/Dt) / rho0
+//	s_i = -max(0, Drho_i/Dt) / (rho0 N_i)
 //
 // starting from the first iteration, which is known without a look at the
 // neighbours. A priming step has nothing to solve.
 //
 // Source: Bender & Koschier (2017), eq. 5, 12 and sec. 3.4.
-func Source(p *layout.SimParams, control *layout.Control, particles []Particle, walls []Sample) {
+func Source(p *layout.SimParams, control *layout.Control, particles []Particle) {
 	dt, before, rho0 := float64(control.Dt), float64(control.PreviousDt), float64(p.RestDensity)
 	for i := range particles {
 		own := &particles[i]
@@ -89,19 +88,24 @@ func Source(p *layout.SimParams, control *layout.Control, particles []Particle, 
 		if dt == 0 {
 			continue
 		}
-		rate := RateOf(p, i, particles, walls, VelocityOf).Value
+		rate := RateOf(p, i, particles, VelocityOf).Value
 		switch {
 		case control.Solve == SolveDensity:
 			over := max(own.Density/rho0-1, 0)
-			own.Source = 1 - own.Density/rho0 + (1-catchUp(p, dt))*over - dt*rate
+			own.Source = (1-own.Density/rho0+(1-catchUp(p, dt))*over)/own.Wall.N - dt*rate
 			if own.Source < 0 {
 				own.Kappa = WarmShare * rho0 * own.PressureTerm * (before / dt) * (before / dt)
 			}
-		case own.Neighbours >= EnoughNeighbours:
+		case Around(p, *own) >= float64(p.EnoughNeighbours):
 			own.Source = -max(0, rate)
 			own.Kappa = -Omega * own.Source * own.Factor / dt
 		}
 	}
+}
+
+// Around is the number of a particle's neighbours, walls counted as the fluid that would be in their place.
+func Around(p *layout.SimParams, own Particle) float64 {
+	return float64(own.Neighbours) + float64(p.WallNeighbours)*math.Log(own.Wall.N)
 }
 
 // catchUp is the share of what is compressed already that a step of this length
@@ -111,9 +115,9 @@ func catchUp(p *layout.SimParams, dt float64) float64 {
 }
 
 // Pressure gives every particle the acceleration by pressure.
-func Pressure(p *layout.SimParams, particles []Particle, walls []Sample) {
+func Pressure(p *layout.SimParams, particles []Particle) {
 	for i := range particles {
-		for axis, sum := range PressureOf(p, i, particles, walls) {
+		for axis, sum := range PressureOf(p, i, particles) {
 			particles[i].Acceleration[axis] = sum.Value
 		}
 	}
@@ -121,19 +125,16 @@ func Pressure(p *layout.SimParams, particles []Particle, walls []Sample) {
 
 // PressureOf is particle i's acceleration by pressure:
 //
-//   - sum_j V (kappa_i + kappa_j) grad W_ij - sum_b V_b kappa_i grad W_ib
+//   - sum_j V (kappa_i + kappa_j) grad W_ij - kappa_i G_i
 //
 // Source: Bender & Koschier (2017), eq. 4, with kappa = rho0 p / rho^2.
-func PressureOf(p *layout.SimParams, i int, particles []Particle, walls []Sample) (total [3]Sum) {
-	h, volume, kappa := float64(p.SupportRadius), float64(p.Volume), particles[i].Kappa
-	add := func(strength float64, away Vec, r float64) {
-		addAlong(&total, away, -strength*GradFactor(r, h), strength*gradFactorSize(r, h))
-	}
-	pairs(p, i, particles, walls, func(j int, away Vec, r float64) {
-		add(volume*(kappa+particles[j].Kappa), away, r)
-	}, func(b int, away Vec, r float64) {
-		add(walls[b].Volume*kappa, away, r)
+func PressureOf(p *layout.SimParams, i int, particles []Particle) (total [3]Sum) {
+	volume, kappa := float64(p.Volume), particles[i].Kappa
+	pairs(p, i, particles, func(j int, away Vec, r float64) {
+		strength := volume * (kappa + particles[j].Kappa)
+		addAlong(&total, away, -strength*slope(p, r), strength*slopeSize(p, r))
 	})
+	addVector(&total, particles[i].Wall.Slope.times(-kappa))
 	return total
 }
 
@@ -141,7 +142,7 @@ func PressureOf(p *layout.SimParams, i int, particles []Particle, walls []Sample
 // accelerations a that belong to kappa:
 //
 //	kappa_i <- max(0, kappa_i - omega (s_i - (A kappa)_i) k_i / dt^n)
-//	(A kappa)_i = dt^n (sum_j V (a_i - a_j).grad W_ij + sum_b V_b a_i.grad W_ib)
+//	(A kappa)_i = dt^n (sum_j V (a_i - a_j).grad W_ij + a_i.G_i)
 //
 // with n = 2 for density and 1 for divergence. What is still compressed before
 // it, as a share of the density (the divergence's: over one step), adds up in
@@ -149,12 +150,12 @@ func PressureOf(p *layout.SimParams, i int, particles []Particle, walls []Sample
 // numbers are no longer finite raises a fault and gets no pressure.
 //
 // Source: Bender & Koschier (2017), alg. 3-4; Ihmsen et al. (2014), eq. 8.
-func Relax(p *layout.SimParams, control *layout.Control, particles []Particle, walls []Sample, tally *layout.Tally) {
+func Relax(p *layout.SimParams, control *layout.Control, particles []Particle, tally *layout.Tally) {
 	groups := (len(particles) + workgroup - 1) / workgroup
 	residuals := make([]float64, groups)
 	for i := range particles {
 		own := &particles[i]
-		missing, power := MissingOf(p, control, i, particles, walls)
+		missing, power := MissingOf(p, control, i, particles)
 		kappa := max(0, own.Kappa-Omega*missing*own.Factor/power)
 		if !fits(missing) || !fits(kappa) {
 			own.Kappa = 0
@@ -163,7 +164,7 @@ func Relax(p *layout.SimParams, control *layout.Control, particles []Particle, w
 		}
 		own.Kappa = kappa
 		if own.Factor != 0 {
-			residuals[i/workgroup] += ResidualOf(control, missing)
+			residuals[i/workgroup] += own.Wall.N * ResidualOf(control, missing)
 		}
 	}
 	for _, sum := range residuals {
@@ -173,9 +174,9 @@ func Relax(p *layout.SimParams, control *layout.Control, particles []Particle, w
 
 // MissingOf is s - A kappa, and dt^n, in which a billionth of a second stands for
 // a step of no length.
-func MissingOf(p *layout.SimParams, control *layout.Control, i int, particles []Particle, walls []Sample) (missing, power float64) {
+func MissingOf(p *layout.SimParams, control *layout.Control, i int, particles []Particle) (missing, power float64) {
 	power = stepPower(control)
-	return particles[i].Source - power*RateOf(p, i, particles, walls, PushOf).Value, power
+	return particles[i].Source - power*RateOf(p, i, particles, PushOf).Value, power
 }
 
 func stepPower(control *layout.Control) float64 {

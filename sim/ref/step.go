@@ -12,7 +12,6 @@ type State struct {
 	Control   layout.Control
 	Tally     layout.Tally
 	Particles []Particle
-	Walls     []Sample
 	Obstacles []layout.Obstacle
 }
 
@@ -44,8 +43,9 @@ func Step(s *State) {
 	}
 	before := s.Particles
 	s.leave()
-	Density(&s.Params, s.Particles, s.Walls, &s.Tally)
-	Force(&s.Params, s.Particles, s.Walls, &s.Tally)
+	NearWalls(&s.Params, s.Particles, s.Obstacles)
+	Density(&s.Params, s.Particles, &s.Tally)
+	Force(&s.Params, s.Particles, &s.Tally)
 	Timestep(&s.Params, &s.Control, &s.Tally, &dispatch)
 	if s.Control.Running == 1 {
 		Integrate(&s.Params, float64(s.Control.Dt), s.Particles, s.Obstacles, &s.Tally)

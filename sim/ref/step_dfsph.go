@@ -20,12 +20,13 @@ func StepDFSPH(s *State) {
 	}
 	before := s.Particles
 	s.leave()
-	Factor(&s.Params, s.Particles, s.Walls, &s.Tally)
+	NearWalls(&s.Params, s.Particles, s.Obstacles)
+	Factor(&s.Params, s.Particles, &s.Tally)
 	DivergenceBegin(&s.Control, &s.Tally, &dispatch)
 	s.solve(&dispatch)
 	Kick(float64(s.Control.Dt), s.Particles)
 
-	NonPressure(&s.Params, s.Particles, s.Walls, &s.Tally)
+	NonPressure(&s.Params, s.Particles, &s.Tally)
 	Cfl(&s.Params, &s.Control, &s.Tally, &dispatch)
 	if s.Control.Running == 0 {
 		s.Particles = before
@@ -41,14 +42,14 @@ func StepDFSPH(s *State) {
 // solve iterates the system that the run has turned to, and leaves the
 // accelerations of its solution.
 func (s *State) solve(dispatch *layout.Dispatch) {
-	Source(&s.Params, &s.Control, s.Particles, s.Walls)
+	Source(&s.Params, &s.Control, s.Particles)
 	for range s.Params.MaxIterations {
 		if dispatch.Iterate[0] == 0 {
 			break
 		}
-		Pressure(&s.Params, s.Particles, s.Walls)
-		Relax(&s.Params, &s.Control, s.Particles, s.Walls, &s.Tally)
+		Pressure(&s.Params, s.Particles)
+		Relax(&s.Params, &s.Control, s.Particles, &s.Tally)
 		RelaxCheck(&s.Params, &s.Control, &s.Tally, dispatch)
 	}
-	Pressure(&s.Params, s.Particles, s.Walls)
+	Pressure(&s.Params, s.Particles)
 }

@@ -14,6 +14,14 @@ func (a Vec) absDot(b Vec) float64 {
 	return math.Abs(a[0]*b[0]) + math.Abs(a[1]*b[1]) + math.Abs(a[2]*b[2])
 }
 
+// unitOr is the direction of a, or another where it has none.
+func (a Vec) unitOr(other Vec) Vec {
+	if size := a.length(); size > 1e-30 {
+		return a.times(1 / size)
+	}
+	return other
+}
+
 func (a Vec) finite() bool {
 	s := a[0] + a[1] + a[2]
 	return !math.IsNaN(s) && !math.IsInf(s, 0)

@@ -20,7 +20,7 @@ type bufferSize struct {
 
 // account lists every buffer a run needs. It is the only place that knows their sizes: New allocates from it and
 // the memory prediction sums it.
-func account(solver string, p *layout.SimParams, particles, samples uint64, split bool) []bufferSize {
+func account(solver string, p *layout.SimParams, particles uint64, split bool) []bufferSize {
 	const storage = gpu.UsageStorage | gpu.UsageCopySrc | gpu.UsageCopyDst
 	n := max(particles, 1)
 	cells := uint64(p.GridSize[3]) + 2
@@ -38,8 +38,7 @@ func account(solver string, p *layout.SimParams, particles, samples uint64, spli
 		{"slot", 4 * n, storage},
 		{"order", 4 * n, storage},
 		{"cells", 4 * cells, storage},
-		{"boundary", 16 * max(samples, 1), storage},
-		{"boundary_cells", 4 * cells, storage},
+		{"walls", 16 * n, storage},
 		{"obstacles", uint64(sizeOf[layout.Obstacle]()) * uint64(max(p.ObstacleCount, 1)), storage},
 		{"partials", uint64(sizeOf[layout.Statistics]()) * measureGroups(particles), storage},
 		{"statistics", uint64(sizeOf[layout.Statistics]()), storage},

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"github.com/fluidsim/fluidsim/sim/layout"
+	"github.com/fluidsim/fluidsim/sim/ref"
 	"github.com/fluidsim/fluidsim/sim/scene"
 	"github.com/fluidsim/fluidsim/sim/seed"
 )
@@ -15,20 +16,25 @@ const supportRatio = 2
 // a lone particle, which has none, then lies on the floor instead of half in it.
 const wallMargin = 0.1
 
-// pairFactor is 2(D+2) of the viscosity formula (Weiler et al. 2018) in three dimensions.
-const pairFactor = 10
-
 // derive turns a scene into the numbers the kernels use. Coordinates are relative to the set's origin.
 func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 	d := sc.Fluid.Spacing
 	h := supportRatio * d
+	dimensions, enough := 3, 20
 	sigma := 21 / (2 * math.Pi * h * h * h)
+	if sc.Plane() {
+		dimensions, enough = 2, 7
+		sigma = 7 / (math.Pi * h * h)
+	}
+	lattice := ref.Calibrate(dimensions, supportRatio)
 	rho := sc.Fluid.RestDensity
 	c := sc.SoundSpeed()
 	smoothing := h / 2
 	nu := sc.Fluid.Viscosity / rho
 	artificial := sc.Solver.ArtificialViscosity * c * smoothing
-	wall := pairFactor*nu + sc.Solver.WallViscosity*c*smoothing
+	// Monaghan (2005), sec. 4.4: alpha c h_s acts like a viscosity of this part of it.
+	equivalent := 1 / (2 * (float64(dimensions) + 2))
+	wall := nu + sc.Solver.WallViscosity*c*smoothing*equivalent
 
 	p := layout.SimParams{
 		SupportRadius:       float32(h),
@@ -37,38 +43,62 @@ func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 		Spacing:             float32(d),
 		Mass:                float32(seed.Mass(sc)),
 		RestDensity:         float32(rho),
-		KernelNorm:          float32(sigma),
-		GradientNorm:        float32(-20 * sigma / (h * h)),
+		KernelNorm:          float32(sigma / lattice.Density),
+		GradientNorm:        float32(-20 * sigma / (lattice.Density * h * h)),
 		Stiffness:           float32(rho * c * c / 7),
 		SoundSpeed:          float32(c),
-		Viscosity:           float32(pairFactor * nu),
+		Viscosity:           float32(2 * nu * lattice.Viscosity),
 		ArtificialViscosity: float32(artificial),
-		WallViscosity:       float32(wall),
+		WallFriction:        float32(wall * lattice.Friction / (d * d)),
 		SmoothingLength:     float32(smoothing),
-		EffectiveViscosity:  float32(math.Max(nu+artificial/pairFactor, wall/pairFactor)),
+		EffectiveViscosity:  float32(math.Max(nu+artificial*equivalent, wall)),
 		Cfl:                 float32(sc.Time.CFL),
 		MaxStep:             float32(sc.Time.MaxStep),
 		MaxKick:             float32(h),
 		WallMargin:          float32(wallMargin * d),
 		ObstacleCount:       uint32(len(sc.Obstacles)),
-		BoundaryCount:       uint32(len(set.Boundary)),
-		OpenSides:           openSides(sc.Domain.Open),
+		OpenSides:           sidesOf(sc.Domain.Open),
 		Volume:              float32(seed.Mass(sc) / rho),
 		DensityTolerance:    float32(sc.Solver.DensityTolerance),
 		DivergenceTolerance: float32(sc.Solver.DivergenceTolerance),
-		MaxIterations:       uint32(sc.Solver.MaxIterations),
+		MaxIterations:       uint32(sc.Solver.Iterations()),
+		WallLog:             float32(lattice.WallLog),
+		WallReach:           float32(lattice.WallReach * d),
+		InvWallSpan:         float32(1 / ((lattice.WallReach - 0.5) * d)),
+		InvWallSlope:        float32(d / lattice.WallSlope),
+		WallNeighbours:      float32(lattice.WallNeighbours),
+		EnoughNeighbours:    float32(enough),
 	}
-	for k := range 3 {
+	p.ClosedSides = allSides &^ p.OpenSides
+	for k, periodic := range periodicAxes(sc.Domain.Periodic) {
 		p.DomainMin[k] = float32(sc.Domain.Min[k] - set.Origin[k])
 		p.DomainMax[k] = float32(sc.Domain.Max[k] - set.Origin[k])
 		p.Gravity[k] = float32(sc.Gravity[k])
+		if periodic {
+			p.ClosedSides &^= 3 << (2 * k)
+			p.Period[k] = p.DomainMax[k] - p.DomainMin[k]
+			p.InvPeriod[k] = 1 / p.Period[k]
+		}
 	}
-	chooseGrid(&p, h, uint64(len(set.Position)), maxCells)
+	if dimensions == 2 {
+		p.ClosedSides &^= 3 << 4
+	}
+	chooseGrid(&p, h, uint64(len(set.Position)), maxCells, dimensions)
 	return p
 }
 
-// openSides packs the names of open sides into bits: -x, +x, -y, +y, -z, +z from the lowest.
-func openSides(sides []string) uint32 {
+// allSides is the six sides of the domain: -x, +x, -y, +y, -z, +z from the lowest bit.
+const allSides = 63
+
+func periodicAxes(names []string) (axes [3]bool) {
+	for _, name := range names {
+		axes[name[0]-'x'] = true
+	}
+	return axes
+}
+
+// sidesOf packs the names of sides into bits.
+func sidesOf(sides []string) uint32 {
 	var bits uint32
 	for _, side := range sides {
 		bit := uint32(0)
@@ -83,38 +113,51 @@ func openSides(sides []string) uint32 {
 	return bits
 }
 
-// chooseGrid lays cells over the domain and one support radius beyond, where the wall samples are. Cells of h/2
+// chooseGrid lays cells over the domain. Cells of h/2
 // leave fewer strangers among the candidates than cells of h (measured: 0.7 to 0.8 of the time), but there are eight times
 // as many to clear and scan: a large and mostly empty domain gets cells of h, or larger ones where even these
-// would not fit.
-func chooseGrid(p *layout.SimParams, h float64, particles, maxCells uint64) {
+// would not fit. Along a periodic axis a whole number of cells fills the domain exactly; in two dimensions the grid is one
+// cell thick.
+func chooseGrid(p *layout.SimParams, h float64, particles, maxCells uint64, dimensions int) {
 	affordable := min(maxCells, max(1<<20, 16*particles))
 	p.Reach = 2
 	edge := h / 2
-	size, cells := gridSize(p, h, edge)
+	cells := layGrid(p, edge, dimensions)
 	if cells > affordable {
 		p.Reach = 1
 		edge = h
-		size, cells = gridSize(p, h, edge)
+		cells = layGrid(p, edge, dimensions)
 	}
 	for cells > maxCells {
 		edge *= 1.1
-		size, cells = gridSize(p, h, edge)
+		cells = layGrid(p, edge, dimensions)
 	}
-	for k := range 3 {
-		p.GridOrigin[k] = p.DomainMin[k] - float32(h)
-		p.GridSize[k] = uint32(size[k])
+	p.ReachZ = p.Reach
+	if dimensions == 2 {
+		p.ReachZ = 0
 	}
-	p.GridOrigin[3] = float32(1 / edge)
 	p.GridSize[3] = uint32(cells)
 }
 
-func gridSize(p *layout.SimParams, margin, edge float64) (size [3]uint64, cells uint64) {
+// layGrid sets the grid's size, origin and cell edges, none of which is shorter than edge, and returns the number of cells.
+func layGrid(p *layout.SimParams, edge float64, dimensions int) (cells uint64) {
 	cells = 1
 	for k := range 3 {
-		length := float64(p.DomainMax[k]) - float64(p.DomainMin[k]) + 2*margin
-		size[k] = uint64(math.Ceil(length/edge)) + 1
-		cells *= size[k]
+		length := float64(p.DomainMax[k]) - float64(p.DomainMin[k])
+		n := uint64(math.Ceil(length/edge)) + 1
+		inverse := 1 / edge
+		if p.Period[k] > 0 {
+			// No axis is shorter than three support radii, so there are at least three cells.
+			n = max(uint64(math.Floor(length/edge*(1+1e-6))), 3)
+			inverse = float64(n) / length
+		}
+		if k == 2 && dimensions == 2 {
+			n = 1
+		}
+		p.GridOrigin[k] = p.DomainMin[k]
+		p.GridSize[k] = uint32(n)
+		p.CellInverse[k] = float32(inverse)
+		cells *= n
 	}
-	return size, cells
+	return cells
 }

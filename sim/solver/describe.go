@@ -2,6 +2,7 @@ package solver
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/layout"
@@ -19,7 +20,7 @@ func PlanFor(sc *scene.Scene, set *seed.Set, limits gpu.Limits) Plan {
 	n := uint64(len(set.Position))
 	p := derive(sc, set, min(limits.MaxBinding, limits.MaxBuffer)/4-2)
 	plan := planFor(sc.Solver.Type, &p, n)
-	memory := total(account(sc.Solver.Type, &p, n, uint64(len(set.Boundary)), splits(n, limits)))
+	memory := total(account(sc.Solver.Type, &p, n, splits(n, limits)))
 	plan.Memory = memory
 	plan.Title = planTitle(sc, &p, n, memory)
 	return plan
@@ -34,10 +35,36 @@ func planTitle(sc *scene.Scene, p *layout.SimParams, particles, memory uint64) [
 	return []string{
 		fmt.Sprintf("scene     %s: %d particles, spacing %.4g m, support radius %.4g m", sc.Name, particles, p.Spacing, p.SupportRadius),
 		fmt.Sprintf("solver    %s: particle mass %.6g kg, step at most %.4g s%s", sc.Solver.Type, p.Mass, largestStep(sc.Solver.Type, p), more),
-		fmt.Sprintf("grid      %d x %d x %d cells of %.4g m, %d on each side looked at", p.GridSize[0], p.GridSize[1], p.GridSize[2], 1/p.GridOrigin[3], p.Reach),
-		fmt.Sprintf("boundary  %d samples, %d obstacles", p.BoundaryCount, p.ObstacleCount),
+		fmt.Sprintf("grid      %d x %d x %d cells of %.4g m, %d on each side looked at", p.GridSize[0], p.GridSize[1], p.GridSize[2], 1/p.CellInverse[0], p.Reach),
+		fmt.Sprintf("walls     %s, %d obstacles", wallsText(p), p.ObstacleCount),
 		fmt.Sprintf("memory    %.1f MiB on the device, %.0f bytes a particle", float64(memory)/(1<<20), perParticle),
 	}
+}
+
+// wallsText says which sides of the domain are closed, open and periodic.
+func wallsText(p *layout.SimParams) string {
+	var closed, open, periodic []string
+	for side, name := range []string{"-x", "+x", "-y", "+y", "-z", "+z"} {
+		switch {
+		case p.ClosedSides>>side&1 == 1:
+			closed = append(closed, name)
+		case p.OpenSides>>side&1 == 1:
+			open = append(open, name)
+		case p.Period[side/2] > 0 && side%2 == 0:
+			periodic = append(periodic, name[1:])
+		}
+	}
+	text := "none closed"
+	if len(closed) > 0 {
+		text = "closed " + strings.Join(closed, " ")
+	}
+	if len(open) > 0 {
+		text += ", open " + strings.Join(open, " ")
+	}
+	if len(periodic) > 0 {
+		text += ", periodic " + strings.Join(periodic, " ")
+	}
+	return text
 }
 
 // largestStep is the time step of a fluid at rest: nothing moves, nothing is accelerated.

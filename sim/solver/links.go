@@ -35,13 +35,22 @@ func linkBuffers(split bool) []string {
 	return names
 }
 
-// compose is a kernel's text, for split lists if these are.
-func compose(kernel string, split bool) (*shaders.Module, error) {
-	if !split {
-		return shaders.Compose("sim/" + kernel)
+// variant is in which forms kernels are composed.
+type variant struct {
+	split    bool // neighbour lists lie in several buffers
+	periodic bool // an axis is periodic
+}
+
+// compose is a kernel's text.
+func compose(kernel string, v variant) (*shaders.Module, error) {
+	instead := map[string]string{}
+	if v.split {
+		instead["common/links_read.wgsl"] = "common/links_read_split.wgsl"
+		instead["common/links_write.wgsl"] = "common/links_write_split.wgsl"
 	}
-	return shaders.ComposeWith("sim/"+kernel, map[string]string{
-		"common/links_read.wgsl":  "common/links_read_split.wgsl",
-		"common/links_write.wgsl": "common/links_write_split.wgsl",
-	})
+	if v.periodic {
+		instead["common/rows.wgsl"] = "common/rows_periodic.wgsl"
+		instead["common/apart.wgsl"] = "common/apart_periodic.wgsl"
+	}
+	return shaders.ComposeWith("sim/"+kernel, instead)
 }

@@ -12,7 +12,7 @@ const scanBlock = 1024
 // planFor is the order of passes of the scene's solver.
 func planFor(solver string, p *layout.SimParams, particles uint64) Plan {
 	perLive := Work{"live", argsLive, particles}
-	step := sortPasses(p, particles)
+	step := append(sortPasses(p, particles), Pass{Label: "near_walls", Kernel: "near_walls", Work: perLive})
 	if solver == "wcsph" {
 		step = append(step, wcsphPasses(perLive)...)
 	} else {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/layout"
+	"github.com/fluidsim/fluidsim/sim/ref"
 	"github.com/fluidsim/fluidsim/sim/scene"
 	"github.com/fluidsim/fluidsim/sim/seed"
 )
@@ -29,6 +30,7 @@ type Solver struct {
 	device  *gpu.Device
 	params  layout.SimParams
 	origin  [3]float64
+	stress  float64 // what to multiply N p by to get the mechanical pressure, see ref.Calibrate
 	plan    Plan
 	memory  uint64
 	count   int  // particles at the start
@@ -56,12 +58,12 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 	s := &Solver{
 		device: d, origin: set.Origin, count: int(n), start: startState(set),
 		params:  derive(sc, set, maxCells(d)),
+		stress:  ref.Calibrate(sc.Dimensions, supportRatio).Stress,
 		buffers: map[string]*gpu.Buffer{}, kernels: map[string]*gpu.Kernel{},
 	}
 	s.split = sc.Solver.Type == dfsph && (o.SplitLists || splits(n, d.Limits()))
-	samples, cells := sortBoundary(&s.params, set.Boundary)
 	s.plan = planFor(sc.Solver.Type, &s.params, n)
-	if err := s.allocate(uint64(len(samples)), sc); err != nil {
+	if err := s.allocate(sc); err != nil {
 		s.Release()
 		return nil, err
 	}
@@ -72,8 +74,6 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 	bodies := solids(sc, s.origin)
 	err := firstError(
 		d.Write(s.buffers["params"], 0, gpu.BytesOf(&s.params)),
-		s.write("boundary", gpu.Bytes(samples)),
-		s.write("boundary_cells", gpu.Bytes(cells)),
 		s.write("obstacles", gpu.Bytes(bodies)),
 		s.Reset(),
 	)
@@ -100,13 +100,13 @@ func startState(set *seed.Set) state {
 	return st
 }
 
-func (s *Solver) allocate(samples uint64, sc *scene.Scene) error {
-	list := account(sc.Solver.Type, &s.params, uint64(s.count), samples, s.split)
+func (s *Solver) allocate(sc *scene.Scene) error {
+	list := account(sc.Solver.Type, &s.params, uint64(s.count), s.split)
 	s.memory = total(list)
 	for _, b := range list {
 		buffer, err := s.device.NewBuffer("sim/"+b.Name, b.Bytes, b.usage)
 		if err != nil {
-			return fmt.Errorf("%w: %w", s.tooLarge(err, sc.Fluid.Spacing), err)
+			return fmt.Errorf("%w: %w", s.tooLarge(sc.Fluid.Spacing), err)
 		}
 		s.buffers[b.Name] = buffer
 	}
@@ -116,16 +116,8 @@ func (s *Solver) allocate(samples uint64, sc *scene.Scene) error {
 }
 
 // tooLarge says what would fit after a buffer could not be made: an estimate, since no device tells how much memory is left.
-func (s *Solver) tooLarge(err error, spacing float64) error {
-	share := 0.5
-	reason := fmt.Sprintf("the run needs %d MiB", s.memory>>20)
-	var memory *gpu.MemoryError
-	if errors.As(err, &memory) && memory.Limit > 0 {
-		// Only boundary samples can be too many by themselves, and those go with the surface: d^-2, particles with d^-3.
-		share = 0.95 * math.Pow(float64(memory.Limit)/float64(memory.Need), 1.5)
-		reason = "its walls and obstacles need more samples than one buffer can hold"
-	}
-	return capacityError(s.device, uint64(s.count), uint64(share*float64(s.count)), spacing, reason)
+func (s *Solver) tooLarge(spacing float64) error {
+	return capacityError(s.device, uint64(s.count), uint64(s.count)/2, spacing, fmt.Sprintf("the run needs %d MiB", s.memory>>20))
 }
 
 func (s *Solver) write(buffer string, data []byte) error {

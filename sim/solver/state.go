@@ -17,7 +17,7 @@ type State struct {
 	Position   [][3]float64 // world coordinates [m]
 	Velocity   [][3]float64 // [m/s]
 	Density    []float64    // [kg/m^3], of the last sub-step
-	Pressure   []float64    // [Pa], likewise
+	Pressure   []float64    // [Pa], likewise: the force by area that the fluid passes on here
 	Neighbours []int        // fluid neighbours, likewise
 }
 
@@ -79,7 +79,7 @@ func (s *Solver) State() (*State, error) {
 		st.Position = append(st.Position, x)
 		st.Velocity = append(st.Velocity, v)
 		st.Density = append(st.Density, rho)
-		st.Pressure = append(st.Pressure, float64(p.velocity[3])*rho*rho)
+		st.Pressure = append(st.Pressure, s.stress*float64(p.velocity[3])*rho*rho)
 		st.Neighbours = append(st.Neighbours, int(p.density[1]))
 	}
 	return st, nil

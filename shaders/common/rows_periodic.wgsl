@@ -1,0 +1,55 @@
+// As rows.wgsl, for scenes with periodic axes, where a row goes on at the other end: the solver puts this file in the place of the
+// other. An axis is at least 3 h long, so that no cell is met twice.
+//import common/grid.wgsl
+
+// Ranges of one row: what lies in the domain, and what sticks out of it.
+const ROW_PARTS = 2;
+
+// Cells first to past - 1, empty if first >= past, and the point as their particles see it.
+struct Row {
+    first: u32,
+    past: u32,
+    seen: vec3<f32>,
+}
+
+// Half the width of the ball where it crosses row (y, z), below zero where it does not.
+fn half_width(x: vec3<f32>, y: i32, z: i32) -> f32 {
+    let edge = 1.0 / params.cell_inverse.yz;
+    let low = params.grid_origin.yz + vec2<f32>(vec2<i32>(y, z)) * edge;
+    let away = max(max(low - x.yz, x.yz - (low + edge)), vec2<f32>(0.0));
+    // A hair more than h^2: rounding must never drop a neighbour.
+    let left = params.support_squared * 1.001 - dot(away, away);
+    return select(-1.0, sqrt(max(left, 0.0)), left > 0.0);
+}
+
+// -1, 0 or 1: which image of the domain a cell coordinate is in.
+fn image_of(c: i32, size: i32) -> i32 {
+    return select(select(0, 1, c >= size), -1, c < 0);
+}
+
+fn row_of(x: vec3<f32>, y: i32, z: i32, part: i32) -> Row {
+    let size = vec3<i32>(params.grid_size.xyz);
+    let image = vec2<i32>(image_of(y, size.y), image_of(z, size.z));
+    if (any((image != vec2<i32>(0)) & (params.period.yz == vec2<f32>(0.0)))) {
+        return Row(1u, 0u, x);
+    }
+    let half = half_width(x, y, z);
+    if (half < 0.0) {
+        return Row(1u, 0u, x);
+    }
+    let at = x.x - params.grid_origin.x;
+    var first = i32(floor((at - half) * params.cell_inverse.x));
+    var last = i32(floor((at + half) * params.cell_inverse.x));
+    var image_x = 0;
+    if (part == 1) {
+        image_x = select(select(0, 1, last >= size.x), -1, first < 0);
+        if (image_x == 0 || params.period.x == 0.0) {
+            return Row(1u, 0u, x);
+        }
+        first = select(0, first + size.x, image_x < 0);
+        last = select(last - size.x, size.x - 1, image_x < 0);
+    }
+    let row = cell_number(vec3<i32>(0, y - image.x * size.y, z - image.y * size.z));
+    let seen = x - vec3<f32>(f32(image_x), vec2<f32>(image)) * params.period.xyz;
+    return Row(row + u32(clamp(first, 0, size.x - 1)), row + u32(clamp(last, 0, size.x - 1)) + 1u, seen);
+}

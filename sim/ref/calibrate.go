@@ -1,0 +1,66 @@
+package ref
+
+import "math"
+
+// Calibration holds what a lattice of particles one spacing apart, at rest, says
+// about walls and viscosity. Lengths are in spacings.
+type Calibration struct {
+	Density        float64 // sum of V W, of which the kernel is divided so that the lattice has its rest density
+	WallLog        float64 // log of what a wall half a spacing away has to multiply the density by
+	WallReach      float64 // from this distance on a wall is not felt
+	WallSlope      float64 // |G| half a spacing from a wall
+	WallNeighbours float64 // neighbours that a log of 1 stands for
+	Viscosity      float64 // what to multiply 2 nu by so that the sum over the lattice is nu times the Laplacian
+	Friction       float64 // damping rate half a spacing from a wall that holds the fluid, for nu = 1
+	Stress         float64 // the lattice's stress over rho0 kappa, where all particles have the same kappa
+}
+
+// Calibrate takes the sums over the lattice in 2 or 3 dimensions, for a support
+// radius of hOverD spacings, below which there is one layer of neighbours only.
+//
+// Where a wall is, the lattice lacks the layer at distance 1 from the first one,
+// the part F of the density: N = 1 / (1 - F). Fluid with the same kappa everywhere
+// (as the kernels define it, N included) must be in balance: the first layer
+// is pushed to the wall by the second with twice the slope S of a layer's
+// density, and from it by kappa (1/N) dlnN/ds, so dlnN/ds = 2 S N there.
+//
+// Fluid that does not slip is mirrored with its velocity turned round, so the
+// missing layer moves at -v: friction is twice that layer's part of the viscous sum.
+//
+// The stress is the force that the pairs across a plane pass on, by area.
+func Calibrate(dimensions int, hOverD float64) Calibration {
+	var layer, slope, second float64
+	within := 0
+	n := int(math.Ceil(hOverD))
+	deep, density, w, g := n, LatticeDensity(hOverD), W, GradFactor
+	if dimensions == 2 {
+		deep, density, w, g = 0, LatticeDensity2(hOverD), W2, GradFactor2
+	}
+	for k := -deep; k <= deep; k++ {
+		for j := -n; j <= n; j++ {
+			for i := -n; i <= n; i++ {
+				r := math.Sqrt(float64(i*i + j*j + k*k))
+				if !(r < hOverD) || r == 0 {
+					continue
+				}
+				second -= float64(j*j) * g(r, hOverD) / density
+				if j == -1 {
+					within++
+					layer += w(r, hOverD) / density
+					slope -= g(r, hOverD) / density
+				}
+			}
+		}
+	}
+	log := -math.Log(1 - layer)
+	return Calibration{
+		Density:        density,
+		WallLog:        log,
+		WallReach:      0.5 + steepness*log/(2*slope*math.Exp(log)),
+		WallSlope:      2 * slope,
+		WallNeighbours: float64(within) / log,
+		Viscosity:      1 / second,
+		Friction:       4 * slope / second,
+		Stress:         second,
+	}
+}

@@ -1,0 +1,113 @@
+package ref
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"github.com/fluidsim/fluidsim/sim/layout"
+)
+
+// Share is the factor N by which walls and obstacles multiply the density at a
+// point, and a gradient: that of ln N, or, once a particle's density is known, G =
+// sum_j V W_ij grad ln N. Far from walls N is 1.
+type Share struct {
+	N     float64
+	Slope Vec
+}
+
+// steepness is the exponent of a wall's logarithm.
+const steepness = 8
+
+// Wall is one wall as a particle feels it: the way out, its part of ln N and how
+// that changes with the distance.
+type Wall struct {
+	Normal Vec
+	Log    float64
+	Slope  float64
+	Body   int // number of the obstacle, -1: a side of the domain
+}
+
+// NearWalls gives every particle the factor of the walls.
+func NearWalls(p *layout.SimParams, particles []Particle, obstacles []layout.Obstacle) {
+	for i := range particles {
+		particles[i].Wall, _ = ShareAt(p, particles[i].X, obstacles)
+	}
+}
+
+// ShareAt is what all walls together multiply the density at x by, and the
+// gradient of ln N that each of them has in it:
+//
+//	ln N = sum_k l(s_k),  l(s) = l0 ((R - s) / (R - d/2))^8
+//
+// with the distances s_k to the closed sides of the domain and to the two nearest
+// obstacles. A wall does not add what an earlier one with the same normal has added.
+//
+// Source: Koschier & Bender (2017), Density maps, for a wall as a function of its
+// distance; factor and calibration are our own (see shaders/common/wall.wgsl).
+func ShareAt(p *layout.SimParams, x Vec, obstacles []layout.Obstacle) (total Share, parts []Part) {
+	near, sum := wallsAt(p, x, obstacles), 0.0
+	for b, wall := range near {
+		repeated := 0.0
+		for _, other := range near[:b] {
+			t := min(max((other.Normal.dot(wall.Normal)-0.5)/0.5, 0), 1)
+			repeated += t * t * (3 - 2*t) * min(other.Log/wall.Log, 1)
+		}
+		left := max(1-repeated, 0)
+		part := Part{Body: wall.Body, Slope: wall.Normal.times(left * wall.Slope)}
+		parts = append(parts, part)
+		sum += left * wall.Log
+		total.Slope = total.Slope.plus(part.Slope)
+	}
+	total.N = math.Exp(sum)
+	return total, parts
+}
+
+// Part is what one wall, obstacle number Body or a side of the domain (-1), has in the gradient of ln N.
+type Part struct {
+	Body  int
+	Slope Vec
+}
+
+func wallsAt(p *layout.SimParams, x Vec, obstacles []layout.Obstacle) (near []Wall) {
+	add := func(body int, s float64, normal Vec) {
+		if !(s < float64(p.WallReach)) {
+			return
+		}
+		u := (float64(p.WallReach) - s) * float64(p.InvWallSpan)
+		l := float64(p.WallLog)
+		near = append(near, Wall{
+			Normal: normal, Body: body,
+			Log:   l * math.Pow(u, steepness),
+			Slope: -l * steepness * float64(p.InvWallSpan) * math.Pow(u, steepness-1),
+		})
+	}
+	for axis := range x {
+		for side, sign := range []float64{1, -1} {
+			if p.ClosedSides>>(2*axis+side)&1 == 0 {
+				continue
+			}
+			var normal Vec
+			normal[axis] = sign
+			add(-1, []float64{x[axis] - float64(p.DomainMin[axis]), float64(p.DomainMax[axis]) - x[axis]}[side], normal)
+		}
+	}
+	order := make([]int, min(len(obstacles), int(p.ObstacleCount)))
+	for k := range order {
+		order[k] = k
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(Distance(obstacles[a], seen(p, obstacles[a], x)), Distance(obstacles[b], seen(p, obstacles[b], x)))
+	})
+	for _, k := range order[:min(len(order), 2)] {
+		body, at := obstacles[k], seen(p, obstacles[k], x)
+		add(k, Distance(body, at), Outward(body, at))
+	}
+	return near
+}
+
+// seen is a point as a body's nearest periodic image sees it.
+func seen(p *layout.SimParams, body layout.Obstacle, x Vec) Vec {
+	centre := xyz(body.Position)
+	return centre.plus(apart(p, x, centre))
+}

@@ -1,0 +1,28 @@
+package solver
+
+import (
+	"errors"
+	"math"
+)
+
+// Advance runs until simulated time is at least t [s] or this many steps are done since the beginning, whichever comes
+// first: exactly as far whatever the cuts in between. It returns the fault as the error if the run stops itself.
+func (s *Solver) Advance(t float64, limit uint64) (Stats, error) {
+	if math.IsNaN(t) {
+		return s.stats, errors.New("a run cannot advance to a time that is not a number")
+	}
+	if err := firstError(s.settle(), s.SetGoal(t, limit)); err != nil {
+		return s.stats, err
+	}
+	return s.drive(func() int {
+		if s.stats.Step >= limit || s.stats.Time >= t {
+			return 0
+		}
+		steps := 4.0
+		if s.stats.Dt > 0 {
+			// One more than the last step's length suggests: a step too many does nothing.
+			steps = math.Min((t-s.stats.Time)/s.stats.Dt, 1e6) + 1
+		}
+		return int(min(uint64(steps), limit-s.stats.Step))
+	})
+}

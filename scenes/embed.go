@@ -18,8 +18,8 @@ const Default = "dam-break"
 // order puts the scenes into an order worth leafing through; scenes that are
 // not named here come after, by name.
 var order = []string{
-	Default, "double-dam-break", "pillars", "pool-drop", "sphere-on-sphere", "fountain",
-	"tilted-tank", "waterfall", "zigzag", "capsule-rain", "dam-break-500k",
+	Default, "dam-break-2d", "double-dam-break", "pillars", "pool-drop", "sphere-on-sphere", "fountain",
+	"tilted-tank", "waterfall", "zigzag", "capsule-rain", "honey", "zero-gravity-cube", "channel-2d", "dam-break-500k",
 }
 
 // Names are the names of all scenes; the default is the first.
@@ -52,6 +52,10 @@ func Text(name string) ([]byte, error) {
 	}
 	return text, nil
 }
+
+// File is a file that a scene names, like measured data, by its path from this
+// folder.
+func File(name string) ([]byte, error) { return files.ReadFile(name) }
 
 // Title is the title of a scene, "" when there is no such scene.
 func Title(name string) string { return value(name, "title") }

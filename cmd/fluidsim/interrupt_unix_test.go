@@ -4,6 +4,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -102,6 +103,32 @@ func TestTerminatedRun(t *testing.T) {
 	}
 	if !strings.Contains(out.String(), "state sha256:") {
 		t.Errorf("no summary:\n%s", out.String())
+	}
+}
+
+// Ctrl-C keeps what the gauges have read.
+func TestInterruptedGauges(t *testing.T) {
+	folder := t.TempDir()
+	readings, picture := filepath.Join(folder, "a.csv"), filepath.Join(folder, "a.png")
+	c := exec.Command("fluidsim", "run", "dam-break", "--particles", "2k", "--seconds", "1000", "--probes", readings, "--plot", picture)
+	var out strings.Builder
+	c.Stdout, c.Stderr = &out, &out
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(2 * time.Second)
+	c.Process.Signal(os.Interrupt)
+	var exit *exec.ExitError
+	if err := c.Wait(); !errors.As(err, &exit) || exit.ExitCode() != exitInterrupted {
+		t.Fatalf("ended with %v\n%s", err, out.String())
+	}
+	rows := len(table(t, readings)["time [s]"])
+	if rows < 2 || !strings.Contains(out.String(), fmt.Sprintf("wrote %s (%d rows)", readings, rows)) {
+		t.Errorf("%d rows are left\n%s", rows, out.String())
+	}
+	readPicture(t, picture)
+	if left, _ := filepath.Glob(filepath.Join(folder, ".*")); len(left) > 0 {
+		t.Errorf("half files are left: %v", left)
 	}
 }
 

@@ -25,6 +25,7 @@ type recordOptions struct {
 	fps       float64
 	size      pixels
 	overwrite bool
+	gauges    gaugeFiles
 }
 
 // Bounds of a recording.
@@ -52,6 +53,9 @@ func newRecord(a *app) *cobra.Command {
 Frame k shows the fluid at k/fps seconds of simulated time, however long that
 takes to compute: the same command always gives the same pictures. -o may be given several times, to get frames and a video at once.
 
+--probes and --plot write what the scene's gauges read meanwhile, as for 'fluidsim
+run'.
+
 Ctrl-C ends the recording early with whole frames and a video that plays.`,
 		Example: `  fluidsim record dam-break -o dam.mp4
   fluidsim record dam-break -o frames --seconds 2 --fps 30 --size 1920x1080
@@ -73,6 +77,7 @@ Ctrl-C ends the recording early with whole frames and a video that plays.`,
 	f.Float64Var(&o.fps, "fps", 0, "frames per simulated second (default: the scene's record.fps)")
 	f.Var(&o.size, "size", "size of the pictures (default: the scene's record.width and height)")
 	f.BoolVar(&o.overwrite, "overwrite", false, "replace what an earlier recording left at OUT")
+	o.gauges.flags(c)
 	return c
 }
 
@@ -90,6 +95,11 @@ func (o *recordOptions) check(cmd *cobra.Command) error {
 		return usagef("--seconds must be positive and at most 1e6 (got %g)", o.seconds)
 	case given("fps") && !(o.fps >= minFPS && o.fps <= maxFPS):
 		return usagef("--fps must be %g to %d (got %g)", minFPS, maxFPS, o.fps)
+	}
+	for _, output := range o.outputs {
+		if err := o.gauges.check(output); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -164,13 +174,18 @@ func (a *app) record(argument string, o *recordOptions) error {
 	if err := o.complete(s.scene); err != nil {
 		return err
 	}
+	gauges, err := a.newGauges(s, argument, o.gauges)
+	if err != nil {
+		return err
+	}
+	defer gauges.abandon()
 	sinks, err := o.sinks()
 	if err != nil {
 		return err
 	}
 	recorder := capture.NewRecorder(capture.Tee(sinks...), waiting)
 	began := time.Now()
-	last, err := a.recordFrames(s, o, recorder, stop)
+	last, err := a.recordFrames(s, o, gauges, recorder, stop)
 	var finish error
 	if err == nil && !stop.seen {
 		finish = recorder.Close()
@@ -190,6 +205,12 @@ func (a *app) record(argument string, o *recordOptions) error {
 			note = " (" + wrote.Note + ")"
 		}
 		fmt.Fprintf(a.out, "wrote %s: %s of %s%s\n", wrote.Path, framesInWords(wrote.Frames), size.String(), note)
+	}
+	if err == nil || last.Fault != nil {
+		finish = errors.Join(finish, gauges.finish())
+		if finish == nil {
+			gauges.tell(a)
+		}
 	}
 	if tell := a.summary(s, last, wall, "frame", recorder.Frames()); tell != nil && err == nil {
 		err = tell
@@ -214,7 +235,7 @@ func framesInWords(n int) string {
 }
 
 // recordFrames simulates and draws the frames, and hands them on in order.
-func (a *app) recordFrames(s *session, o *recordOptions, recorder *capture.Recorder, stop *interrupt) (last solver.Stats, err error) {
+func (a *app) recordFrames(s *session, o *recordOptions, gauges *gauges, recorder *capture.Recorder, stop *interrupt) (last solver.Stats, err error) {
 	st, err := newStage(s.device)
 	if err != nil {
 		return last, err
@@ -232,7 +253,7 @@ func (a *app) recordFrames(s *session, o *recordOptions, recorder *capture.Recor
 	meter := newMeter(a.err, "recording")
 	defer meter.done()
 	for k := 0; k < o.frames && !stop.asked(); k++ {
-		if last, err = advance(s.solver, float64(k)/o.fps, stop); err != nil || stop.seen {
+		if last, err = gauges.pass(s, float64(k)/o.fps, anyStep, stop); err != nil || stop.seen {
 			break
 		}
 		// A step ends at the frame's moment or a little after: show the moment itself, or motion judders.

@@ -20,6 +20,7 @@ type runOptions struct {
 	seconds float64
 	steps   int
 	stats   string
+	gauges  gaugeFiles
 }
 
 func newRun(a *app) *cobra.Command {
@@ -31,9 +32,21 @@ func newRun(a *app) *cobra.Command {
 the same scene on the same GPU always gives the same hash.
 
 --stats writes a table with a row per 1/60 s of simulated time: energies,
-density error, largest speed and more.`,
+density error, largest speed and more.
+
+--probes writes what the scene's gauges (its [[probe]] tables) read: a column
+"time [s]" and then one or more for each probe, named as in the scene with the
+unit, like "level [m]", "flow.x [m/s]" and "profile@0.25 [m]" (0.25 m along the
+line). An empty field is a gauge that has nothing to measure. There is a row for
+every 1/probe_rate seconds: the first state at or after that moment, with its
+own time. Without gauges in the scene the global ones are read: energies,
+largest speed, density error, centre of mass, number of particles.
+
+--plot draws the same as a .png or .svg file, together with the measured data
+that a probe names as its reference. Neither changes the simulation.`,
 		Example: `  fluidsim run dam-break --seconds 2
-  fluidsim run dam-break --particles 100k --steps 500 --stats out.csv`,
+  fluidsim run dam-break --particles 100k --steps 500 --stats out.csv
+  fluidsim run dam-break --probes dam.csv --plot dam.svg`,
 		Args:              oneScene,
 		ValidArgsFunction: completeScenes,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -49,12 +62,16 @@ density error, largest speed and more.`,
 			if !cmd.Flags().Changed("steps") {
 				o.steps = -1
 			}
+			if err := o.gauges.check(o.stats); err != nil {
+				return err
+			}
 			return a.run(args[0], o)
 		},
 	}
 	c.Flags().Float64Var(&o.seconds, "seconds", 0, "simulated `S` seconds to run (default: the scene's record.seconds)")
 	c.Flags().IntVar(&o.steps, "steps", 0, "run exactly `N` steps instead")
 	c.Flags().StringVar(&o.stats, "stats", "", "write a time series to this .csv `FILE`")
+	o.gauges.flags(c)
 	return c
 }
 
@@ -72,6 +89,11 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 		return err
 	}
 	defer table.abandon()
+	gauges, err := a.newGauges(s, argument, o.gauges)
+	if err != nil {
+		return err
+	}
+	defer gauges.abandon()
 	fmt.Fprintln(a.err, s.summary())
 
 	stop := interrupts()
@@ -82,19 +104,20 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 	began := time.Now()
 	last := s.solver.Poll()
 	table.row(last)
+	end, limit := o.seconds, uint64(anyStep)
+	if o.steps >= 0 {
+		end, limit = forever, uint64(o.steps)
+	}
 	for k := 1; ; k++ {
 		next := float64(k) / sampleRate
-		var more bool
-		if o.steps >= 0 {
-			last, more, err = sampleSteps(s.solver, last, next, o.steps, stop)
-			meter.at(float64(last.Step), float64(o.steps))
+		last, err = gauges.pass(s, min(next, end), limit, stop)
+		if limit < anyStep {
+			meter.at(float64(last.Step), float64(limit))
 		} else {
-			last, err = advance(s.solver, min(next, o.seconds), stop)
-			more = next < o.seconds
-			meter.at(last.Time, o.seconds)
+			meter.at(last.Time, end)
 		}
 		table.row(last)
-		if err != nil || !more || stop.asked() {
+		if err != nil || last.Time >= end || last.Step >= limit || stop.asked() {
 			break
 		}
 	}
@@ -106,9 +129,13 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 	if closing := table.finish(); closing != nil {
 		return closing
 	}
+	if closing := gauges.finish(); closing != nil {
+		return closing
+	}
 	if tell := a.summary(s, last, wall, "step", int(last.Step)); tell != nil {
 		return tell
 	}
+	gauges.tell(a)
 	if o.stats != "" {
 		fmt.Fprintf(a.out, "wrote %s (%d rows)\n", o.stats, table.rows)
 	}
@@ -122,30 +149,10 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 	return nil
 }
 
-// sampleSteps runs on until the simulated time next, but never beyond the step
-// limit. It tells whether there are steps left.
-func sampleSteps(run *solver.Solver, last solver.Stats, next float64, limit int, stop *interrupt) (solver.Stats, bool, error) {
-	var p portion
-	for last.Time < next && int(last.Step) < limit && !stop.asked() {
-		steps := math.MaxInt32
-		if last.Dt > 0 {
-			steps = int(math.Min(math.Ceil((next-last.Time)/last.Dt), math.MaxInt32))
-		}
-		var err error
-		p.begin()
-		last, err = run.Run(min(max(steps, 1), p.steps, limit-int(last.Step)))
-		p.end()
-		if err != nil {
-			return last, false, err
-		}
-	}
-	return last, int(last.Step) < limit, nil
-}
-
-// advance runs until simulated time is at least t, as the solver's AdvanceTo
-// does, but in portions: between two of them Ctrl-C is heard. The portions
-// change nothing of what is computed.
-func advance(run *solver.Solver, t float64, stop *interrupt) (solver.Stats, error) {
+// advance runs until simulated time is at least t or the limit of steps is
+// reached, as the solver's Advance does, but in portions: between two of them
+// Ctrl-C is heard. The portions change nothing of what is computed.
+func advance(run *solver.Solver, t float64, limit uint64, stop *interrupt) (solver.Stats, error) {
 	var p portion
 	for {
 		last := run.Poll()
@@ -155,9 +162,9 @@ func advance(run *solver.Solver, t float64, stop *interrupt) (solver.Stats, erro
 		} else if last.Time < t {
 			goal = math.Nextafter(last.Time, math.Inf(1)) // the first step's length is not known yet
 		}
-		last, err := run.AdvanceTo(goal)
+		last, err := run.Advance(goal, limit)
 		p.end()
-		if err != nil || last.Time >= t || stop.asked() {
+		if err != nil || last.Time >= t || last.Step >= limit || stop.asked() {
 			return last, err
 		}
 	}

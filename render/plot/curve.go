@@ -29,12 +29,16 @@ func (c *curve) mark() draw.GlyphStyle {
 	return draw.GlyphStyle{Color: c.colour, Radius: 1, Shape: draw.CircleGlyph{}}
 }
 
-// DataRange implements plot.DataRanger.
+// DataRange implements plot.DataRanger. A gap takes part in the extent of x, so
+// that panels over the same time stay below each other.
 func (c *curve) DataRange() (xmin, xmax, ymin, ymax float64) {
 	xmin, ymin, xmax, ymax = math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	for i, x := range c.X {
-		if y := c.Y[i]; finite(x, y) {
+		y := c.Y[i]
+		if finite(x, 0) {
 			xmin, xmax = math.Min(xmin, x), math.Max(xmax, x)
+		}
+		if finite(x, y) {
 			ymin, ymax = math.Min(ymin, y), math.Max(ymax, y)
 		}
 	}

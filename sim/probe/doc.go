@@ -12,7 +12,7 @@
 //
 //	c(x) = sum_j V W(x - x_j) / (1 - Phi(x))
 //
-// with V the volume of a particle at rest, W the kernel of the solvers, and Phi
+// with V the volume of a particle in an undisturbed lattice, W the kernel of the solvers, and Phi
 // the share of the neighbourhood that lies inside walls and obstacles. It is 1
 // within the fluid, up to a wall too, and 1/2 on a free surface. A point with
 // c < 1/2 is outside the fluid. Particles with less than a fifth of a full

@@ -22,7 +22,7 @@ func TestGlobals(t *testing.T) {
 			Density: []float64{1010, 980}, Pressure: []float64{0, 0}, Neighbours: []int{0, 0},
 		}
 		got := readings(t, sc, f)
-		m, energy := params(dimensions).Mass, map[int]string{2: " [J/m]", 3: " [J]"}[dimensions]
+		m, energy := massOf(dimensions), map[int]string{2: " [J/m]", 3: " [J]"}[dimensions]
 		expect(t, got, "kinetic_energy"+energy, m/2*(25+1), 1e-12)
 		expect(t, got, "potential_energy"+energy, m*(9*(0.2+0.6)-2*(0.1+0.3)), 1e-12)
 		expect(t, got, "max_speed [m/s]", 5, 1e-12)
@@ -44,7 +44,7 @@ func TestColumns(t *testing.T) {
 		scene.Probe{Name: "v", Type: "velocity"},
 		scene.Probe{Name: "row", Type: "profile", Position: scene.Vec3{0.1, 0, 0.1}, End: scene.Vec3{0.1, 0, 0.4}, Samples: 4},
 		scene.Probe{Name: "p", Type: "pressure"})
-	set, err := New(sc, params(3))
+	set, err := New(sc, massOf(3))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,11 +64,11 @@ func TestColumns(t *testing.T) {
 }
 
 func TestMistakes(t *testing.T) {
-	if _, err := New(tank(3, [3]float64{1, 1, 1}), Params{Support: 1}); err == nil {
+	if _, err := New(tank(3, [3]float64{1, 1, 1}), 0); err == nil {
 		t.Error("no mass is no mistake")
 	}
 	for _, p := range []scene.Probe{{Name: "a", Type: "colour"}, {Name: "a", Type: "front", Axis: "x"}, {Name: "a", Type: "front", Axis: "+w"}} {
-		if _, err := New(tank(3, [3]float64{1, 1, 1}, p), params(3)); err == nil || !strings.Contains(err.Error(), `"a"`) {
+		if _, err := New(tank(3, [3]float64{1, 1, 1}, p), massOf(3)); err == nil || !strings.Contains(err.Error(), `"a"`) {
 			t.Errorf("%+v: %v", p, err)
 		}
 	}
@@ -100,7 +100,7 @@ func BenchmarkSample(b *testing.B) {
 		f.Neighbours = append(f.Neighbours, 30)
 	}
 	f.Velocity, f.Density, f.Pressure = make([][3]float64, len(f.Position)), make([]float64, len(f.Position)), make([]float64, len(f.Position))
-	set, err := New(sc, params(3))
+	set, err := New(sc, massOf(3))
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -114,7 +114,7 @@ func BenchmarkProfile(b *testing.B) {
 	sc := tank(3, [3]float64{2, 1, 1},
 		scene.Probe{Name: "row", Type: "profile", Position: scene.Vec3{0, 0, 0.05}, End: scene.Vec3{1, 0, 0.05}, Samples: 101})
 	f := lattice(tank(3, [3]float64{1, 0.4, 0.4}), func(x [3]float64) bool { return x[2] < 0.1 })
-	set, err := New(sc, params(3))
+	set, err := New(sc, massOf(3))
 	if err != nil {
 		b.Fatal(err)
 	}

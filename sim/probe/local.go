@@ -26,7 +26,12 @@ func (s *Set) pressure(f *Frame, x [3]float64, radius float64) float64 {
 	if s.grid.filled(x) < wet {
 		return 0
 	}
-	return s.grid.at(x, radius).of(func(j int) float64 { return f.Pressure[j] })
+	lowest := 0.0
+	p := s.grid.at(x, radius).of(func(j int) float64 {
+		lowest = math.Min(lowest, f.Pressure[j])
+		return f.Pressure[j]
+	})
+	return math.Max(p, lowest) // no fluid pulls because its pressure falls off towards here
 }
 
 // profile is the surface at places along a horizontal line, named by how far

@@ -18,11 +18,8 @@ type Frame struct {
 	Neighbours []int        // fluid neighbours within the support radius
 }
 
-// Params are what the readings need of the run that the scene does not say.
-type Params struct {
-	Mass    float64 // of a particle [kg], in 2-D [kg/m]
-	Support float64 // radius of the kernel [m]
-}
+// supportRatio is h/d, as the solvers have it.
+const supportRatio = 2
 
 // Column is one column of the readings.
 type Column struct {
@@ -45,7 +42,7 @@ func (c Column) Heading() string {
 // Set is the gauges of a scene. It is used by one goroutine at a time.
 type Set struct {
 	scene   *scene.Scene
-	params  Params
+	mass    float64 // of a particle [kg], in 2-D [kg/m]
 	grid    grid
 	columns []Column
 	gauges  []gauge
@@ -55,13 +52,14 @@ type Set struct {
 // gauge appends its readings, one a column, to out.
 type gauge func(f *Frame, out []float64) []float64
 
-// New prepares the gauges of a scene.
-func New(sc *scene.Scene, p Params) (*Set, error) {
-	if !(p.Mass > 0) || !(p.Support > 0) {
-		return nil, fmt.Errorf("gauges need the mass of a particle and the radius of the kernel, both positive (got %g kg, %g m)", p.Mass, p.Support)
+// New prepares the gauges of a scene for particles of this mass [kg], in 2-D
+// [kg/m].
+func New(sc *scene.Scene, mass float64) (*Set, error) {
+	if !(mass > 0) {
+		return nil, fmt.Errorf("the mass of a particle must be positive (got %g)", mass)
 	}
-	s := &Set{scene: sc, params: p}
-	s.grid.space = newSpace(sc, p)
+	s := &Set{scene: sc, mass: mass}
+	s.grid.space = newSpace(sc)
 	for i := range sc.Probes {
 		probe := &sc.Probes[i]
 		columns, read, err := s.make(probe)

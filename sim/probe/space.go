@@ -12,7 +12,7 @@ type space struct {
 	dimensions int
 	spacing    float64    // d [m]
 	support    float64    // h [m]
-	volume     float64    // of a particle at rest [m^3], in 2-D [m^2]
+	volume     float64    // of a particle, such that an undisturbed lattice fills space [m^3], in 2-D [m^2]
 	low, high  [3]float64 // the domain [m]
 	period     [3]float64 // length of the domain along a periodic axis [m], else 0
 	closed     []side
@@ -26,10 +26,12 @@ type side struct {
 	high bool
 }
 
-func newSpace(sc *scene.Scene, p Params) *space {
-	s := &space{
-		dimensions: sc.Dimensions, spacing: sc.Fluid.Spacing, support: p.Support,
-		volume: p.Mass / sc.Fluid.RestDensity, low: sc.Domain.Min, high: sc.Domain.Max,
+func newSpace(sc *scene.Scene) *space {
+	d := sc.Fluid.Spacing
+	s := &space{dimensions: sc.Dimensions, spacing: d, support: supportRatio * d, low: sc.Domain.Min, high: sc.Domain.Max}
+	s.volume = d * d * d / ref.LatticeDensity(supportRatio)
+	if sc.Dimensions == 2 {
+		s.volume = d * d / ref.LatticeDensity2(supportRatio)
 	}
 	open := map[string]bool{}
 	for _, name := range sc.Domain.Open {

@@ -13,10 +13,6 @@ const (
 	gravity = 9.81
 )
 
-// latticeDensity is what the sum of the kernel over a lattice of spacing d is
-// at h = 2 d, in units of 1/d^3 (or 1/d^2): masses are smaller by it.
-var latticeDensity = map[int]float64{2: 1.0376, 3: 1.0338}
-
 // tank is a scene of this size, without fluid shapes.
 func tank(dimensions int, size [3]float64, probes ...scene.Probe) *scene.Scene {
 	sc := &scene.Scene{
@@ -31,9 +27,7 @@ func tank(dimensions int, size [3]float64, probes ...scene.Probe) *scene.Scene {
 	return sc
 }
 
-func params(dimensions int) Params {
-	return Params{Mass: density * math.Pow(spacing, float64(dimensions)) / latticeDensity[dimensions], Support: 2 * spacing}
-}
+func massOf(dimensions int) float64 { return density * math.Pow(spacing, float64(dimensions)) }
 
 // lattice fills the tank with particles half a spacing off the walls where
 // inside says so.
@@ -87,7 +81,7 @@ func (f *Frame) add(x [3]float64) {
 // readings samples the frame and returns the numbers by heading.
 func readings(t *testing.T, sc *scene.Scene, f *Frame) map[string]float64 {
 	t.Helper()
-	set, err := New(sc, params(sc.Dimensions))
+	set, err := New(sc, massOf(sc.Dimensions))
 	if err != nil {
 		t.Fatal(err)
 	}

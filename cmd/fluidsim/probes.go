@@ -14,7 +14,6 @@ import (
 	"github.com/fluidsim/fluidsim/render/plot"
 	"github.com/fluidsim/fluidsim/sim/probe"
 	"github.com/fluidsim/fluidsim/sim/scene"
-	"github.com/fluidsim/fluidsim/sim/seed"
 	"github.com/fluidsim/fluidsim/sim/solver"
 )
 
@@ -90,7 +89,8 @@ func (a *app) newGauges(s *session, argument string, o gaugeFiles) (g *gauges, e
 			g, err = nil, fmt.Errorf("no gauges: %w", err)
 		}
 	}()
-	if g.set, err = probe.New(sc, seed.Mass(sc)); err != nil {
+	origin := s.solver.View().Origin
+	if g.set, err = probe.New(sc, probe.Run{Params: s.solver.Params(), Bodies: solver.Bodies(sc, origin), Origin: origin}); err != nil {
 		return nil, err
 	}
 	g.columns = g.set.Columns()

@@ -7,7 +7,7 @@ var Globals = []string{"kinetic_energy", "potential_energy", "max_speed", "densi
 
 // global is a gauge with one number over all particles, and its unit.
 func (s *Set) global(kind string) (gauge, string, bool) {
-	m := s.mass
+	m := float64(s.run.Params.Mass)
 	energy, g := "J", s.scene.Gravity
 	if s.scene.Dimensions == 2 {
 		energy = "J/m"

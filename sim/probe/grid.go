@@ -2,15 +2,6 @@ package probe
 
 import "math"
 
-// fewest neighbours of a particle that is not spray: a fifth of those in an
-// undisturbed lattice at h = 2 d, which a film of one layer still has.
-func fewest(dimensions int) int {
-	if dimensions == 2 {
-		return 2
-	}
-	return 6
-}
-
 // grid finds the particles near a place: a table of cells with edge h, found by
 // hash, so that its size follows the particles and not the domain.
 type grid struct {
@@ -27,7 +18,7 @@ type grid struct {
 // time is used again.
 func (g *grid) fillIn(f *Frame) {
 	g.position = f.Position
-	limit := fewest(g.dimensions)
+	limit := g.fewest
 	buckets := 16
 	for buckets < len(f.Position) {
 		buckets *= 2

@@ -88,7 +88,7 @@ func TestTiltedSurface(t *testing.T) {
 			scene.Probe{Name: "slope", Type: "profile", Position: scene.Vec3{0.1, 0, 0.1}, End: scene.Vec3{0.9, 0, 0.1}, Samples: 81})
 		surface := func(x float64) float64 { return 0.15 + 0.2*x }
 		f := lattice(sc, func(x [3]float64) bool { return x[1] < surface(x[0]) })
-		set, err := New(sc, massOf(dimensions))
+		set, err := New(sc, runOf(sc))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/fluidsim/fluidsim/sim/layout"
 	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
@@ -18,8 +19,13 @@ type Frame struct {
 	Neighbours []int        // fluid neighbours within the support radius
 }
 
-// supportRatio is h/d, as the solvers have it.
-const supportRatio = 2
+// Run is what the readings need of a run that the scene does not say: its numbers
+// and obstacles as the kernels have them, and where their coordinates begin.
+type Run struct {
+	Params layout.SimParams
+	Bodies []layout.Obstacle
+	Origin [3]float64 // [m]
+}
 
 // Column is one column of the readings.
 type Column struct {
@@ -42,7 +48,7 @@ func (c Column) Heading() string {
 // Set is the gauges of a scene. It is used by one goroutine at a time.
 type Set struct {
 	scene   *scene.Scene
-	mass    float64 // of a particle [kg], in 2-D [kg/m]
+	run     Run
 	grid    grid
 	columns []Column
 	gauges  []gauge
@@ -52,14 +58,14 @@ type Set struct {
 // gauge appends its readings, one a column, to out.
 type gauge func(f *Frame, out []float64) []float64
 
-// New prepares the gauges of a scene for particles of this mass [kg], in 2-D
-// [kg/m].
-func New(sc *scene.Scene, mass float64) (*Set, error) {
-	if !(mass > 0) {
-		return nil, fmt.Errorf("the mass of a particle must be positive (got %g)", mass)
+// New prepares the gauges of a scene.
+func New(sc *scene.Scene, run Run) (*Set, error) {
+	p := run.Params
+	if !(p.Mass > 0) || !(p.SupportRadius > 0) || !(p.Spacing > 0) {
+		return nil, fmt.Errorf("the run has no mass, support radius or spacing (%g, %g, %g)", p.Mass, p.SupportRadius, p.Spacing)
 	}
-	s := &Set{scene: sc, mass: mass}
-	s.grid.space = newSpace(sc)
+	s := &Set{scene: sc, run: run}
+	s.grid.space = newSpace(sc, float64(p.SupportRadius), float64(p.Spacing))
 	for i := range sc.Probes {
 		probe := &sc.Probes[i]
 		columns, read, err := s.make(probe)
@@ -102,6 +108,8 @@ func (s *Set) make(p *scene.Probe) ([]Column, gauge, error) {
 		return s.vector("", "m"), s.centreOfMass, nil
 	case "density_error":
 		return []Column{column(".mean", "%"), column(".max", "%")}, s.densityError, nil
+	case "force":
+		return s.force(p)
 	}
 	s.local = true
 	x := [3]float64(p.Position)

@@ -12,6 +12,7 @@ type space struct {
 	dimensions int
 	spacing    float64    // d [m]
 	support    float64    // h [m]
+	fewest     int        // neighbours of a particle that is not spray
 	volume     float64    // of a particle, such that an undisturbed lattice fills space [m^3], in 2-D [m^2]
 	low, high  [3]float64 // the domain [m]
 	period     [3]float64 // length of the domain along a periodic axis [m], else 0
@@ -26,13 +27,13 @@ type side struct {
 	high bool
 }
 
-func newSpace(sc *scene.Scene) *space {
-	d := sc.Fluid.Spacing
-	s := &space{dimensions: sc.Dimensions, spacing: d, support: supportRatio * d, low: sc.Domain.Min, high: sc.Domain.Max}
-	s.volume = d * d * d / ref.LatticeDensity(supportRatio)
+func newSpace(sc *scene.Scene, h, d float64) *space {
+	s := &space{dimensions: sc.Dimensions, spacing: d, support: h, low: sc.Domain.Min, high: sc.Domain.Max}
+	s.volume = d * d * d / ref.LatticeDensity(h/d)
 	if sc.Dimensions == 2 {
-		s.volume = d * d / ref.LatticeDensity2(supportRatio)
+		s.volume = d * d / ref.LatticeDensity2(h/d)
 	}
+	s.fewest = fewest(sc.Dimensions, h/d)
 	open := map[string]bool{}
 	for _, name := range sc.Domain.Open {
 		open[name] = true
@@ -53,6 +54,25 @@ func newSpace(sc *scene.Scene) *space {
 	}
 	s.tabulate()
 	return s
+}
+
+// fewest is a fifth of the neighbours in an undisturbed lattice, for h = 2 d six,
+// in 2-D two: a film of one layer still has as many.
+func fewest(dimensions int, hOverD float64) int {
+	n, deep, count := int(hOverD), int(hOverD), -1 // the point itself does not count
+	if dimensions == 2 {
+		deep = 0
+	}
+	for k := -deep; k <= deep; k++ {
+		for j := -n; j <= n; j++ {
+			for i := -n; i <= n; i++ {
+				if math.Sqrt(float64(i*i+j*j+k*k)) <= hOverD*(1+1e-6) {
+					count++
+				}
+			}
+		}
+	}
+	return count / 5
 }
 
 // kernel of the solvers at distance r, for a support radius of h.

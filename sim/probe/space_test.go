@@ -10,7 +10,7 @@ import (
 
 func gridOf(t *testing.T, sc *scene.Scene, f *Frame) *grid {
 	t.Helper()
-	g := &grid{space: newSpace(sc)}
+	g := &grid{space: newSpace(sc, 2*spacing, spacing)}
 	g.fillIn(f)
 	return g
 }
@@ -19,7 +19,7 @@ func gridOf(t *testing.T, sc *scene.Scene, f *Frame) *grid {
 // its edge nothing; in three dimensions the integral has a closed form.
 func TestBehindAPlane(t *testing.T) {
 	for _, dimensions := range []int{2, 3} {
-		s := newSpace(tank(dimensions, [3]float64{1, 1, 1}))
+		s := newSpace(tank(dimensions, [3]float64{1, 1, 1}), 2*spacing, spacing)
 		// Midpoints of 200 rings: (1/200)^2 / 24 of the curvature, which is below 100.
 		if v := s.behind(0); math.Abs(v-0.5) > 1e-4 {
 			t.Errorf("%d-D: %.6f lies behind a plane through the centre", dimensions, v)
@@ -34,7 +34,7 @@ func TestBehindAPlane(t *testing.T) {
 		}
 	}
 	// Shells instead of slices: of the sphere at r, 2 pi r (r - q) lies behind it.
-	s := newSpace(tank(3, [3]float64{1, 1, 1}))
+	s := newSpace(tank(3, [3]float64{1, 1, 1}), 2*spacing, spacing)
 	for _, q := range []float64{0.1, 0.33, 0.5, 0.8} {
 		want, n := 0.0, 20000
 		for i := range n {

@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/fluidsim/fluidsim/sim/layout"
 	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
@@ -28,6 +29,13 @@ func tank(dimensions int, size [3]float64, probes ...scene.Probe) *scene.Scene {
 }
 
 func massOf(dimensions int) float64 { return density * math.Pow(spacing, float64(dimensions)) }
+
+// runOf is what a solver would say of a run in the tank.
+func runOf(sc *scene.Scene) Run {
+	return Run{Params: layout.SimParams{
+		Mass: float32(massOf(sc.Dimensions)), SupportRadius: 2 * spacing, Spacing: spacing, RestDensity: density,
+	}}
+}
 
 // lattice fills the tank with particles half a spacing off the walls where
 // inside says so.
@@ -81,7 +89,7 @@ func (f *Frame) add(x [3]float64) {
 // readings samples the frame and returns the numbers by heading.
 func readings(t *testing.T, sc *scene.Scene, f *Frame) map[string]float64 {
 	t.Helper()
-	set, err := New(sc, massOf(sc.Dimensions))
+	set, err := New(sc, runOf(sc))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -19,10 +19,10 @@
 // Six sides of the domain and the two nearest obstacles.
 const MOST = 8u;
 
-// One wall as a particle feels it: its normal, and l with its slope.
-struct Wall {
-    normal: vec3<f32>,
-    log: vec2<f32>,
+// One wall as a particle feels it: the gradient of l, and l.
+fn felt(normal: vec3<f32>, s: f32) -> vec4<f32> {
+    let log = wall_log(s);
+    return vec4<f32>(normal * log.y, log.x);
 }
 
 // How far two walls are the same one: 1 with the same normal, 0 from 60 degrees on.
@@ -37,7 +37,8 @@ fn near_walls(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgro
         return;
     }
     let x = position_sorted[i].xyz;
-    var near: array<Wall, MOST>;
+    var near: array<vec4<f32>, MOST>;
+    var normals: array<vec3<f32>, MOST>;
     var count = 0u;
     for (var axis = 0u; axis < 3u; axis++) {
         for (var high = 0u; high < 2u; high++) {
@@ -45,7 +46,8 @@ fn near_walls(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgro
             if ((params.closed_sides & ((1u + high) << (2u * axis))) != 0u && s < params.wall_reach) {
                 var normal = vec3<f32>(0.0);
                 normal[axis] = select(1.0, -1.0, high == 1u);
-                near[count] = Wall(normal, wall_log(s));
+                normals[count] = normal;
+                near[count] = felt(normal, s);
                 count++;
             }
         }
@@ -64,19 +66,20 @@ fn near_walls(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgro
     }
     for (var k = 0u; k < 2u; k++) {
         if (bodies[k] < params.obstacle_count) {
-            near[count] = Wall(obstacle_outward(obstacles[bodies[k]], x), wall_log(distances[k]));
+            normals[count] = obstacle_outward(obstacles[bodies[k]], x);
+            near[count] = felt(normals[count], distances[k]);
             count++;
         }
     }
     var total = vec4<f32>(0.0);
     for (var b = 0u; b < count; b++) {
-        // What an earlier wall with the same normal has already added is not added again.
-        var repeated = 0.0;
+        // Of what an earlier wall with the same normal has added too, the lesser is taken off again.
+        var own = near[b];
         for (var a = 0u; a < b; a++) {
-            repeated += sameness(near[a].normal, near[b].normal) * min(near[a].log.x / near[b].log.x, 1.0);
+            let less = select(near[b], near[a], near[a].w < near[b].w);
+            own -= sameness(normals[a], normals[b]) * less;
         }
-        let rest = max(1.0 - repeated, 0.0);
-        total += rest * vec4<f32>(near[b].normal * near[b].log.y, near[b].log.x);
+        total += select(vec4<f32>(0.0), own, own.w > 0.0);
     }
     walls[i] = vec4<f32>(total.xyz, exp(total.w));
 }

@@ -41,22 +41,29 @@ func NearWalls(p *layout.SimParams, particles []Particle, obstacles []layout.Obs
 //	ln N = sum_k l(s_k),  l(s) = l0 ((R - s) / (R - d/2))^8
 //
 // with the distances s_k to the closed sides of the domain and to the two nearest
-// obstacles. A wall does not add what an earlier one with the same normal has added.
+// obstacles. Of two walls with the same normal the lesser one is taken off again.
 //
 // Source: Koschier & Bender (2017), Density maps, for a wall as a function of its
 // distance; factor and calibration are our own (see shaders/common/wall.wgsl).
 func ShareAt(p *layout.SimParams, x Vec, obstacles []layout.Obstacle) (total Share, parts []Part) {
 	near, sum := wallsAt(p, x, obstacles), 0.0
 	for b, wall := range near {
-		repeated := 0.0
+		log, slope := wall.Log, wall.Normal.times(wall.Slope)
 		for _, other := range near[:b] {
 			t := min(max((other.Normal.dot(wall.Normal)-0.5)/0.5, 0), 1)
-			repeated += t * t * (3 - 2*t) * min(other.Log/wall.Log, 1)
+			less := wall
+			if other.Log < wall.Log {
+				less = other
+			}
+			log -= t * t * (3 - 2*t) * less.Log
+			slope = slope.minus(less.Normal.times(t * t * (3 - 2*t) * less.Slope))
 		}
-		left := max(1-repeated, 0)
-		part := Part{Body: wall.Body, Slope: wall.Normal.times(left * wall.Slope)}
+		part := Part{Body: wall.Body}
+		if log > 0 {
+			part.Slope = slope
+			sum += log
+		}
 		parts = append(parts, part)
-		sum += left * wall.Log
 		total.Slope = total.Slope.plus(part.Slope)
 	}
 	total.N = math.Exp(sum)

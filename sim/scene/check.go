@@ -3,7 +3,6 @@ package scene
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 )
 
@@ -34,9 +33,6 @@ func check(s *Scene, r *report) {
 	}
 	checkPeriodic(s, r)
 	checkFluid(s, r)
-	if !s.Plane() {
-		checkWalls(s, r)
-	}
 	checkStep(s, r)
 }
 
@@ -141,33 +137,5 @@ func checkFluid(s *Scene, r *report) {
 	case count > maxParticles:
 		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at least %s", quantity(roundUp(s.root(total/maxParticles)))),
 			"spacing %s m gives about %s particles, at most %d are possible", number(d), count3(count), maxParticles)
-	}
-}
-
-// checkWalls bounds the samples that walls and obstacles need.
-func checkWalls(s *Scene, r *report) {
-	size, d := s.Domain.size(), s.Fluid.Spacing
-	walls := 0.0
-	for i, side := range sides {
-		if !slices.Contains(s.Domain.Open, side) {
-			walls += size[(i/2+1)%3] * size[(i/2+2)%3]
-		}
-	}
-	if count := walls / (d * d); count > maxParticles {
-		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at least %s, or a smaller domain", quantity(roundUp(math.Sqrt(walls/maxParticles)))),
-			"spacing %s m gives the walls about %s samples, at most %d are possible", number(d), count3(count), maxParticles)
-		return
-	}
-	for i, o := range s.Obstacles {
-		// Only what is inside the domain is sampled, but of a part of the surface
-		// the whole is the only bound at hand.
-		low, high := o.Bounds()
-		inside := s.Domain.overlap(low, high)
-		area := math.Min(o.Area(), 2*(inside[0]*inside[1]+inside[1]*inside[2]+inside[2]*inside[0]))
-		if count := area / (d * d); count > maxParticles {
-			r.fail(fmt.Sprintf("obstacle.%d", i), fmt.Sprintf("use a spacing of at least %s, or a smaller obstacle", quantity(roundUp(math.Sqrt(area/maxParticles)))),
-				"obstacle.%d (%s) needs about %s samples, at most %d are possible", i, o.Type, count3(count), maxParticles)
-			return
-		}
 	}
 }

@@ -40,7 +40,7 @@ func TestSchema(t *testing.T) {
 	// What depends on several keys, or is more than JSON can say.
 	beyond := []string{
 		"nan", "infinity", "domain empty", "box empty", "fluid outside", "fluid outside, by corners", "fluid smaller than a particle",
-		"spacing too coarse", "spacing too fine for the fluid", "spacing too fine for the domain", "spacing too fine for the walls",
+		"spacing too coarse", "spacing too fine for the fluid", "spacing too fine for the domain",
 		"viscosity leaves no time step", "cfl leaves no time step", "sound leaves no time step", "artificial viscosity leaves no time step",
 		"colour range upside down", "camera without target", "camera at its target", "control character in the title",
 		"periodic and open", "periodic axis too short", "obstacle through a periodic side", "box through one periodic side", "one round of dfsph",

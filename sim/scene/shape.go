@@ -45,9 +45,6 @@ func (f FluidShape) Volume() float64 { return f.solid().volume() }
 // Volume in m³; of a flat obstacle the area in m².
 func (o Obstacle) Volume() float64 { return o.solid().volume() }
 
-// Area of the surface in m².
-func (o Obstacle) Area() float64 { return o.solid().area() }
-
 func (s solid) distance() func(p Vec3) float64 {
 	turn := RotationMatrix(s.rotation)
 	local := func(p Vec3) Vec3 {
@@ -137,19 +134,6 @@ func (s solid) volume() float64 {
 		return disc*s.height + ball
 	}
 	return s.size[0] * s.size[1] * s.size[2]
-}
-
-func (s solid) area() float64 {
-	side, ball := 2*math.Pi*s.radius*s.height, 4*math.Pi*s.radius*s.radius
-	switch s.kind {
-	case "sphere":
-		return ball
-	case "cylinder":
-		return side + ball/2
-	case "capsule":
-		return side + ball
-	}
-	return 2 * (s.size[0]*s.size[1] + s.size[1]*s.size[2] + s.size[2]*s.size[0])
 }
 
 // thinnest is the smallest width of the shape.

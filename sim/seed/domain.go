@@ -1,7 +1,6 @@
 package seed
 
 import (
-	"math"
 	"slices"
 
 	"github.com/fluidsim/fluidsim/sim/scene"
@@ -76,42 +75,19 @@ func (b box) meets(c box) bool {
 type body struct {
 	distance func(scene.Vec3) float64
 	bounds   box
-	// keepOut is the least distance between its surface and new fluid.
-	keepOut float64
 }
 
-func newBody(o scene.Obstacle, d float64) body {
+func newBody(o scene.Obstacle) body {
 	lo, hi := o.Bounds()
-	// A body thinner than a spacing has its samples nearer to the surface than
-	// d/2. Fluid keeps a whole spacing from the samples, or it would start
-	// compressed.
-	depth := d / 2
-	for _, t := range thicknesses(o) {
-		depth = math.Min(depth, inset(t/2, d))
-	}
-	return body{distance: o.Distance(), bounds: box{lo, hi}, keepOut: d - depth}
-}
-
-// thicknesses are an obstacle's widths across its faces.
-func thicknesses(o scene.Obstacle) []float64 {
-	switch o.Type {
-	case "box":
-		if o.Flat {
-			return o.Size[:2]
-		}
-		return o.Size[:]
-	case "cylinder":
-		return []float64{o.Height, 2 * o.Radius}
-	}
-	return []float64{2 * o.Radius}
+	return body{distance: o.Distance(), bounds: box{lo, hi}}
 }
 
 // near are the bodies that can matter inside a region, with their bounds grown
 // by a margin.
-func near(bodies []body, region box, margin func(body) float64) []body {
+func near(bodies []body, region box, margin float64) []body {
 	var found []body
 	for _, b := range bodies {
-		b.bounds = b.bounds.grown(margin(b))
+		b.bounds = b.bounds.grown(margin)
 		if b.bounds.meets(region) {
 			found = append(found, b)
 		}

@@ -31,7 +31,7 @@ func planFill(s *scene.Scene) (*fill, error) {
 	d := s.Fluid.Spacing
 	f := &fill{scene: s, domain: newDomain(s)}
 	for _, o := range s.Obstacles {
-		f.bodies = append(f.bodies, newBody(o, d))
+		f.bodies = append(f.bodies, newBody(o))
 	}
 	total := 0.0
 	for i, shape := range s.Fluid.Shapes {
@@ -80,7 +80,7 @@ func (f *fill) run(emit func(shape int, p scene.Vec3)) Report {
 	d := f.scene.Fluid.Spacing
 	for shape, l := range f.lattices {
 		region := f.bounds[shape]
-		bodies := near(f.bodies, region, func(b body) float64 { return b.keepOut })
+		bodies := near(f.bodies, region, d/2)
 		var rivals []func(scene.Vec3) float64
 		for k := range shape {
 			if f.bounds[k].meets(region) {
@@ -110,7 +110,7 @@ func (f *fill) run(emit func(shape int, p scene.Vec3)) Report {
 			}
 			for i := range bodies {
 				b := &bodies[i]
-				if b.bounds.holds(p) && b.distance(p) < b.keepOut-slack*d {
+				if b.bounds.holds(p) && b.distance(p) < (0.5-slack)*d {
 					report.RemovedInObstacles++
 					return
 				}

@@ -105,18 +105,6 @@ func (g *grid) in(c [3]int32) []int32 {
 	return g.order[g.start[n]:g.start[n+1]]
 }
 
-// around appends the points of the 27 cells around and including c.
-func (g *grid) around(c [3]int32, to []int32) []int32 {
-	for z := c[2] - 1; z <= c[2]+1; z++ {
-		for y := c[1] - 1; y <= c[1]+1; y++ {
-			for x := c[0] - 1; x <= c[0]+1; x++ {
-				to = append(to, g.in([3]int32{x, y, z})...)
-			}
-		}
-	}
-	return to
-}
-
 // crowded is whether a point lies within the distance of p, which must be no
 // more than the edge.
 func (g *grid) crowded(p scene.Vec3, distance float64) bool {

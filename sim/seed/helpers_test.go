@@ -38,9 +38,6 @@ func build(t testing.TB, s *scene.Scene) *Set {
 	if set.Report.Fluid != len(set.Position) || len(set.Velocity) != len(set.Position) || len(set.Shape) != len(set.Position) {
 		t.Fatalf("report says %d particles, arrays hold %d, %d, %d", set.Report.Fluid, len(set.Position), len(set.Velocity), len(set.Shape))
 	}
-	if set.Report.BoundarySamples != len(set.Boundary) {
-		t.Fatalf("report says %d samples, there are %d", set.Report.BoundarySamples, len(set.Boundary))
-	}
 	n, err := Count(s)
 	if err != nil || n != len(set.Position) {
 		t.Fatalf("Count = %d, %v; Build made %d", n, err, len(set.Position))
@@ -60,12 +57,16 @@ func (s *Set) fluid() []scene.Vec3 {
 	return all
 }
 
-func (s *Set) solid() []scene.Vec3 {
-	all := make([]scene.Vec3, len(s.Boundary))
-	for i, b := range s.Boundary {
-		all[i] = s.world(b.Position)
+// around appends the points of the 27 cells around and including c.
+func (g *grid) around(c [3]int32, to []int32) []int32 {
+	for z := c[2] - 1; z <= c[2]+1; z++ {
+		for y := c[1] - 1; y <= c[1]+1; y++ {
+			for x := c[0] - 1; x <= c[0]+1; x++ {
+				to = append(to, g.in([3]int32{x, y, z})...)
+			}
+		}
 	}
-	return all
+	return to
 }
 
 // closest is the smallest distance between two of the points, infinite above limit.
@@ -86,20 +87,41 @@ func closest(points []scene.Vec3, limit float64) float64 {
 	return best
 }
 
-// density is the solver's density at every particle, over the rest density, by
-// brute force over a grid.
-func density(s *Set, d float64) []float64 {
+// supportOverD is the solver's support radius in spacings.
+const supportOverD = 2
+
+// density is that of every particle over the rest density, with fluid mirrored in
+// every closed side, edge and corner of the domain: where the lattice ends half a
+// spacing before a wall, its mirror image carries it on. Obstacles add nothing.
+func density(sc *scene.Scene, s *Set) []float64 {
+	d := sc.Fluid.Spacing
 	h := supportOverD * d
-	fluid, solid := s.fluid(), s.solid()
-	gf, gs := newGrid(fluid, h), newGrid(solid, h)
-	mass := d * d * d / ref.LatticeDensity(supportOverD)
+	dom := newDomain(sc)
+	fluid := s.fluid()
+	all := append([]scene.Vec3(nil), fluid...)
+	for a := range dom.axes {
+		var images []scene.Vec3
+		for _, p := range all {
+			low, high := p, p
+			low[a], high[a] = 2*dom.min[a]-p[a], 2*dom.max[a]-p[a]
+			if !dom.openLow[a] && p[a]-dom.min[a] < h {
+				images = append(images, low)
+			}
+			if !dom.openHigh[a] && dom.max[a]-p[a] < h {
+				images = append(images, high)
+			}
+		}
+		all = append(all, images...)
+	}
+	volume, w := d*d*d/ref.LatticeDensity(supportOverD), ref.W
+	if sc.Plane() {
+		volume, w = d*d/ref.LatticeDensity2(supportOverD), ref.W2
+	}
+	g := newGrid(all, h)
 	rho := make([]float64, len(fluid))
 	for i, p := range fluid {
-		for _, k := range gf.around(gf.cell(p), nil) {
-			rho[i] += mass * ref.W(math.Sqrt(squared(p, fluid[k])), h)
-		}
-		for _, k := range gs.around(gs.cell(p), nil) {
-			rho[i] += float64(s.Boundary[k].Volume) * ref.W(math.Sqrt(squared(p, solid[k])), h)
+		for _, k := range g.around(g.cell(p), nil) {
+			rho[i] += volume * w(math.Sqrt(squared(p, all[k])), h)
 		}
 	}
 	return rho

@@ -34,8 +34,7 @@ func (iv *interval) rest(dom *domain, bodies []body, f scene.FluidShape, turn sc
 				inside++
 				gap := math.Inf(1)
 				for _, b := range bodies {
-					// Measured to where fluid may begin, less the half spacing that the lattice keeps itself.
-					gap = math.Min(gap, b.distance(world)-b.keepOut+d/2)
+					gap = math.Min(gap, b.distance(world))
 				}
 				if math.Abs(gap) <= d/4 {
 					offsets = append(offsets, gap)

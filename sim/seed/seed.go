@@ -10,29 +10,13 @@ import (
 // particle's id as a float32, which is exact up to here.
 const MaxParticles = 1<<24 - 1
 
-// MaxSamples bounds the boundary samples, so that a huge domain with a fine
-// spacing is an error and not an exhausted machine.
-const MaxSamples = 1 << 25
-
-// WallBody is the Body of samples of the domain's walls.
-const WallBody = -1
-
 // Set is the first state. Positions are relative to Origin, the domain's
 // centre, where float32 resolves finest.
 type Set struct {
 	Position, Velocity [][3]float32
 	Shape              []uint16 // which of the scene's fluid shapes a particle came from
 	Origin             [3]float64
-	Boundary           []Sample
 	Report             Report
-}
-
-// Sample is one point of a solid and the volume it stands for: it adds
-// rest density * Volume * W to the density of a fluid particle near it.
-type Sample struct {
-	Position [3]float32
-	Volume   float32
-	Body     int16 // WallBody, or the index of an obstacle
 }
 
 // Report counts what was made and what was left out. A particle that could be
@@ -43,18 +27,13 @@ type Report struct {
 	RemovedOutside     int // outside the domain, or closer than half a spacing to a wall
 	RemovedInObstacles int // inside an obstacle, or closer than half a spacing to it
 	RemovedOverlapping int // too close to a particle of an earlier shape
-	BoundarySamples    int
 }
 
-// Build makes the particles and boundary samples of a scene. A scene without
+// Build makes the particles of a scene. A scene without
 // fluid shapes gives zero particles; shapes that lose every particle are an
 // error that says to what.
 func Build(s *scene.Scene) (*Set, error) {
 	plan, err := planFill(s)
-	if err != nil {
-		return nil, err
-	}
-	walls, err := boundary(s)
 	if err != nil {
 		return nil, err
 	}
@@ -72,15 +51,6 @@ func Build(s *scene.Scene) (*Set, error) {
 	if err := checkReport(s, set.Report); err != nil {
 		return nil, err
 	}
-	set.Boundary = make([]Sample, len(walls.points))
-	for i, p := range walls.points {
-		set.Boundary[i] = Sample{
-			Position: relative(p, set.Origin),
-			Volume:   float32(walls.volumes[i]),
-			Body:     walls.bodies[i],
-		}
-	}
-	set.Report.BoundarySamples = len(set.Boundary)
 	return set, nil
 }
 

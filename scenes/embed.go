@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-//go:embed *.toml validation/*.toml
+//go:embed *.toml validation/*.toml validation/*.csv
 var files embed.FS
 
 // Default is the scene that is shown when none is named.

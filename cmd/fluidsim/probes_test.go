@@ -131,7 +131,7 @@ func TestFigure(t *testing.T) {
 		readings:   [][]float64{{1, 2, 3, 4, 5, 6, 7}, {10, 20, 30, 40, 50, 60, 70}, {11, 21, 31, 41, 51, 61, 71}},
 		references: make([]*reference, 5),
 	}
-	g.references[2] = &reference{name: "paper", x: []float64{0, 3}, columns: []int{3}, y: [][]float64{{4, 5}}}
+	g.references[2] = &reference{name: "paper", x: []float64{0, 1.5, 3}, columns: []int{3}, y: [][]float64{{4, 5, 6}}}
 	f := g.figure()
 	var got []string
 	for _, p := range f.Panels {

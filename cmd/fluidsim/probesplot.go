@@ -29,7 +29,7 @@ func (g *gauges) figure() *plot.Figure {
 		shared[n] = shared[n] || first[n] != c.Probe
 		p.Lines = append(p.Lines, plot.Line{Name: c.Name, X: g.times, Y: g.column(i)})
 		own := len(p.Lines)
-		if at, y, ok := g.references[c.Probe].of(i); ok {
+		if at, y, ok := g.references[c.Probe].of(i, g.times); ok {
 			p.Lines = append(p.Lines, plot.Line{Name: g.references[c.Probe].label(c.Name), X: at, Y: y, Points: true, Like: own})
 		}
 		// What a panel shows, as long as that is one thing.

@@ -181,15 +181,21 @@ func field(text string, line int) (float64, error) {
 	return v, nil
 }
 
-// of is the data for one column of the readings.
-func (r *reference) of(reading int) (x, y []float64, ok bool) {
-	if r == nil {
+// of is the data for one column of the readings, as far as these times reach.
+func (r *reference) of(reading int, times []float64) (x, y []float64, ok bool) {
+	if r == nil || len(times) == 0 {
 		return nil, nil, false
 	}
 	for n, column := range r.columns {
-		if column == reading {
-			return r.x, r.y[n], true
+		if column != reading {
+			continue
 		}
+		for i, at := range r.x {
+			if at >= times[0] && at <= times[len(times)-1] {
+				x, y = append(x, at), append(y, r.y[n][i])
+			}
+		}
+		return x, y, true
 	}
 	return nil, nil, false
 }

@@ -43,7 +43,9 @@ own time. Without gauges in the scene the global ones are read: energies,
 largest speed, density error, centre of mass, number of particles.
 
 --plot draws the same as a .png or .svg file, together with the measured data
-that a probe names as its reference. Neither changes the simulation.`,
+that a probe names as its reference: a table with a head and two columns, like
+"time,value", in the probe's unit; lines that begin with # are left out. Neither
+changes the simulation.`,
 		Example: `  fluidsim run dam-break --seconds 2
   fluidsim run dam-break --particles 100k --steps 500 --stats out.csv
   fluidsim run dam-break --probes dam.csv --plot dam.svg`,

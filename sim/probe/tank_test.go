@@ -71,7 +71,8 @@ func (f *Frame) countNeighbours() {
 	f.Neighbours = make([]int, len(f.Position))
 	for i, a := range f.Position {
 		for j, b := range f.Position {
-			if i != j && math.Hypot(math.Hypot(a[0]-b[0], a[1]-b[1]), a[2]-b[2]) < 2*spacing {
+			dx, dy, dz := a[0]-b[0], a[1]-b[1], a[2]-b[2]
+			if i != j && dx*dx+dy*dy+dz*dz < 4*spacing*spacing {
 				f.Neighbours[i]++
 			}
 		}

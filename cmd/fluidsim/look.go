@@ -57,12 +57,40 @@ func solids(sc *scene.Scene) pass.Scene {
 		if o.Color != nil {
 			colour = pass.Colour(*o.Color)
 		}
-		drawn.Solids = append(drawn.Solids, pass.Solid{
+		solid := pass.Solid{
 			Kind: kind, Position: o.Position, Size: o.Size, Radius: o.Radius, Height: o.Height,
 			Rotation: scene.RotationMatrix(o.Rotation), Colour: colour,
-		})
+		}
+		if o.Flat {
+			drawn.Solids = append(drawn.Solids, sliced(solid)...)
+			continue
+		}
+		drawn.Solids = append(drawn.Solids, solid)
 	}
 	return drawn
+}
+
+// sliced are the bodies to draw for one of a scene in two dimensions: what is as
+// deep as the domain all over, and not round towards the camera.
+func sliced(solid pass.Solid) []pass.Solid {
+	disc := pass.Solid{
+		Kind: pass.Cylinder, Position: solid.Position, Radius: solid.Radius, Height: solid.Size[2],
+		Rotation: scene.RotationMatrix(scene.Vec3{90, 0, 0}), Colour: solid.Colour,
+	}
+	switch solid.Kind {
+	case pass.Sphere:
+		return []pass.Solid{disc}
+	case pass.Capsule:
+		bar, top, bottom := solid, disc, disc
+		bar.Kind, bar.Size = pass.Box, [3]float64{2 * solid.Radius, solid.Height, solid.Size[2]}
+		for axis := range disc.Position {
+			half := solid.Rotation[axis][1] * solid.Height / 2
+			top.Position[axis] += half
+			bottom.Position[axis] -= half
+		}
+		return []pass.Solid{bar, top, bottom}
+	}
+	return []pass.Solid{solid}
 }
 
 // ball is the radius of a drawn particle in spacings: a little over half, so
@@ -78,12 +106,16 @@ func particles(v solver.View, ago float64) pass.Particles {
 }
 
 // homeCamera is the scene's own view: as written, or one that shows the whole
-// domain.
+// domain, in two dimensions from straight in front.
 func homeCamera(sc *scene.Scene, aspect float64) view.Camera {
 	c := view.New(view.Vector(sc.Camera.Position), view.Vector(sc.Camera.Target))
 	if sc.Camera.Auto {
 		box := view.Box{Min: view.Vector(sc.Domain.Min), Max: view.Vector(sc.Domain.Max)}
-		c = view.New(view.Vector{0.5, 0.45, 1}, view.Vector{})
+		from := view.Vector{0.5, 0.45, 1}
+		if sc.Plane() {
+			from = view.Vector{0, 0, 1}
+		}
+		c = view.New(from, view.Vector{})
 		c.FOV = sc.Camera.FOV
 		return c.Fit(box, aspect)
 	}

@@ -3,7 +3,7 @@
 //
 //	fluidsim [SCENE]            a window
 //	fluidsim record SCENE -o X  frames, a video or a picture
-//	fluidsim run SCENE          no drawing: statistics and a hash of the end state
+//	fluidsim run SCENE          no drawing: statistics, gauges and a hash of the end state
 //
 // This package is the only one that knows the command line, the window's keys
 // and the words a user reads. It glues the others together: a scene

@@ -21,7 +21,7 @@ var downwards = map[string][]string{
 	"render/capture":        {"render/pass", "render/view", "shaders", "sim/gpu", "sim/layout"},
 	"render/plot":           {},
 	"sim/probe":             {"sim/layout", "sim/ref", "sim/scene"},
-	"sim/solver":            {"shaders", "sim/gpu", "sim/layout", "sim/scene", "sim/seed"},
+	"sim/solver":            {"shaders", "sim/gpu", "sim/layout", "sim/ref", "sim/scene", "sim/seed"},
 	"sim/validation":        {"scenes", "sim/gpu", "sim/scene", "sim/seed", "sim/solver"},
 	"sim/seed":              {"sim/layout", "sim/ref", "sim/scene"},
 	"sim/ref":               {"sim/layout"},

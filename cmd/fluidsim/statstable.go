@@ -40,6 +40,7 @@ var statsColumns = []struct {
 	{"momentum_z [kg m/s]", func(s solver.Stats) float64 { return s.Momentum[2] }},
 	{"divergence_iterations", func(s solver.Stats) float64 { return float64(s.DivergenceIterations) }},
 	{"density_iterations", func(s solver.Stats) float64 { return float64(s.DensityIterations) }},
+	{"viscosity_iterations", func(s solver.Stats) float64 { return float64(s.ViscosityIterations) }},
 	{"wall_clamps", func(s solver.Stats) float64 { return float64(s.WallClamps) }},
 }
 

@@ -20,4 +20,8 @@ struct Control {
     divergence_iterations: u32,   // of the last step's divergence solve
     density_iterations: u32,      // and of its density solve
     residual: f32,                // mean predicted density error the density solve ended with
+    viscosity_iterations: u32,    // of the last step's implicit viscosity
+    viscous_step: f32,            // alpha and beta of its conjugate gradients,
+    viscous_turn: f32,
+    viscous_residual: f32,        // and the square of the residual that they belong to [m^2/s^2]
 }

@@ -5,4 +5,5 @@ struct Dispatch {
     live: vec4<u32>,     // one a live particle
     scan: vec4<u32>,     // set to the first scan level's groups, or zero
     iterate: vec4<u32>,  // one a live particle while a solve has not converged
+    viscous: vec4<u32>,  // one a live particle while the implicit viscosity has not converged
 }

@@ -21,7 +21,7 @@ struct SimParams {
     sound_speed: f32,            // c [m/s]
     viscosity: f32,              // 2 nu, calibrated on the lattice [m^2/s]
     artificial_viscosity: f32,   // alpha c h_s, for approaching pairs [m^2/s]
-    wall_friction: f32,          // of a particle half a spacing from a wall that does not slip [1/s]
+    wall_friction: f32,          // of a particle half a spacing from a wall that does not slip, explicit [1/s]
     smoothing_length: f32,       // h_s = h / 2, the length in the step limits [m]
     effective_viscosity: f32,    // largest nu in the viscous step limit [m^2/s]
     cfl: f32,
@@ -43,8 +43,8 @@ struct SimParams {
     inv_wall_slope: f32,         // 1 / |G| half a spacing from a wall [m]
     wall_neighbours: f32,        // neighbours that a log of 1 stands for
     enough_neighbours: f32,      // with fewer a divergence is noise, and the particle is spray
-    _pad0: u32,
-    _pad1: u32,
+    viscous_strength: f32,       // c of the implicit viscosity, calibrated on the lattice; 0: viscosity is explicit [1/s]
+    viscous_friction: f32,       // implicit friction of a particle half a spacing from a wall [1/s]
 }
 
 @group(0) @binding(0) var<uniform> params: SimParams;

@@ -32,5 +32,9 @@ fn wall_support(slope: vec3<f32>) -> vec3<f32> {
 // The damping rate by walls that multiply the density by n: friction at half a spacing is that of fluid which stands still at
 // the surface; limited nearby, where it would grow faster than an explicit step bears.
 fn wall_drag(n: f32) -> f32 {
-    return params.wall_friction * min(log(n) / params.wall_log, 4.0);
+    return params.wall_friction * wall_grip(n);
+}
+
+fn wall_grip(n: f32) -> f32 {
+    return min(log(n) / params.wall_log, 4.0);
 }

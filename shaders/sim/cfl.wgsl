@@ -1,6 +1,6 @@
-// cfl: dt = min(max_step, cfl d / (|v| + dt |a|), sqrt(h_s / |a|) / 2, 0.125 h_s^2 / nu); time += dt; the density solve begins
+// cfl: dt = min(max_step, cfl d / (|v| + dt |a|), sqrt(h_s / |a|) / 2, 0.125 h_s^2 / nu); time += dt; the solves of viscosity and density begin
 // Reads: params, tally
-// Writes: control (dt, time, step, fault, solve, iterations), tally (maxima and residual back to zero), dispatch.live, dispatch.iterate
+// Writes: control (dt, time, step, fault, solve, iterations, viscosity_iterations), tally (maxima and residual back to zero), dispatch.live, dispatch.iterate, dispatch.viscous
 // Invariant: time grows by exactly the dt that kick and integrate use; a step with a fault moves nothing
 // Source: Bender & Koschier (2017), sec. 3.5; Morris, Fox & Zhu (1997), eq. 20
 // Oracle: ref.Cfl
@@ -34,4 +34,6 @@ fn cfl() {
     control.iterations = 0u;
     atomicStore(&tally.residual, 0u);
     dispatch.iterate = vec4<u32>(groups_for(control.live), 0u);
+    control.viscosity_iterations = 0u;
+    dispatch.viscous = dispatch.iterate;
 }

@@ -47,8 +47,8 @@ type SimParams struct {
 	InvWallSlope        float32
 	WallNeighbours      float32
 	EnoughNeighbours    float32
-	Pad0                uint32
-	Pad1                uint32
+	ViscousStrength     float32
+	ViscousFriction     float32
 }
 
 // Control is where a run stands (shaders/common/control.wgsl).
@@ -73,6 +73,10 @@ type Control struct {
 	DivergenceIterations uint32
 	DensityIterations    uint32
 	Residual             float32
+	ViscosityIterations  uint32
+	ViscousStep          float32
+	ViscousTurn          float32
+	ViscousResidual      float32
 }
 
 // Tally is what many threads report at once (shaders/common/tally.wgsl).
@@ -98,6 +102,7 @@ type Dispatch struct {
 	Live    [4]uint32
 	Scan    [4]uint32
 	Iterate [4]uint32
+	Viscous [4]uint32
 }
 
 // Kinds of Obstacle, as in shaders/common/obstacle.wgsl.

@@ -12,6 +12,7 @@ type Calibration struct {
 	WallNeighbours float64 // neighbours that a log of 1 stands for
 	Viscosity      float64 // what to multiply 2 nu by so that the sum over the lattice is nu times the Laplacian
 	Friction       float64 // damping rate half a spacing from a wall that holds the fluid, for nu = 1
+	Shear          float64 // c of the implicit viscosity, for nu = 1, so that shear is as viscous as it should be in the mean over directions
 	Stress         float64 // the lattice's stress over rho0 kappa, where all particles have the same kappa
 }
 
@@ -27,9 +28,13 @@ type Calibration struct {
 // Fluid that does not slip is mirrored with its velocity turned round, so the
 // missing layer moves at -v: friction is twice that layer's part of the viscous sum.
 //
+// Shear in a direction a across a direction b has the viscosity c/2 sum w x_a^2 x_b^2
+// (see ViscousOf), whose mean over all pairs of directions at right angles is
+// c/2 sum w r^4 / (D (D + 2)).
+//
 // The stress is the force that the pairs across a plane pass on, by area.
 func Calibrate(dimensions int, hOverD float64) Calibration {
-	var layer, slope, second float64
+	var layer, slope, second, fourth float64
 	within := 0
 	n := int(math.Ceil(hOverD))
 	deep, density, w, g := n, LatticeDensity(hOverD), W, GradFactor
@@ -44,6 +49,7 @@ func Calibrate(dimensions int, hOverD float64) Calibration {
 					continue
 				}
 				second -= float64(j*j) * g(r, hOverD) / density
+				fourth += r * r * r * r * viscousWeight(r, hOverD)
 				if j == -1 {
 					within++
 					layer += w(r, hOverD) / density
@@ -61,6 +67,7 @@ func Calibrate(dimensions int, hOverD float64) Calibration {
 		WallNeighbours: float64(within) / log,
 		Viscosity:      1 / second,
 		Friction:       4 * slope / second,
+		Shear:          2 * float64(dimensions*(dimensions+2)) / fourth,
 		Stress:         second,
 	}
 }

@@ -71,11 +71,13 @@ func WallSupport(p *layout.SimParams, slope Vec) Vec {
 
 // WallDrag is the damping rate by walls that multiply the density by n.
 func WallDrag(p *layout.SimParams, n float64) float64 {
-	return float64(p.WallFriction) * min(math.Log(n)/float64(p.WallLog), 4)
+	return float64(p.WallFriction) * wallGrip(p, n)
 }
 
+func wallGrip(p *layout.SimParams, n float64) float64 { return min(math.Log(n)/float64(p.WallLog), 4) }
+
 // Cfl takes the step size from the tally's maxima (and clears them), moves time
-// on by it and turns to the density system. After a fault nothing moves: the step
+// on by it and turns to the systems of viscosity and density. After a fault nothing moves: the step
 // stops counting, and particles that had just left it are taken back. A priming
 // step has size zero and is not counted.
 func Cfl(p *layout.SimParams, control *layout.Control, tally *layout.Tally, dispatch *layout.Dispatch) {
@@ -87,6 +89,7 @@ func Cfl(p *layout.SimParams, control *layout.Control, tally *layout.Tally, disp
 	advanceClock(CflStep(p, float64(last), speed, acceleration), control)
 	control.PreviousDt = last
 	begin(SolveDensity, control, tally, dispatch)
+	control.ViscosityIterations, dispatch.Viscous = 0, dispatch.Iterate
 }
 
 // CflStep is the largest step in which the fastest particle, with what it gains

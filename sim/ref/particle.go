@@ -12,6 +12,7 @@ type Particle struct {
 	Factor       float64 // k of DFSPH's relaxation [m^2]
 	Kappa        float64 // rho0 N p / rho^2, which its two systems are solved for [m^2/s^2]
 	Source       float64 // and their right-hand side
+	Viscous      Viscous // the system of the implicit viscosity
 	Wall         Share   // what walls and obstacles do to the density here
 }
 

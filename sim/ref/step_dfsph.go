@@ -32,7 +32,11 @@ func StepDFSPH(s *State) {
 		s.Particles = before
 		return
 	}
-	Kick(float64(s.Control.Dt), s.Particles)
+	if s.Params.ViscousStrength > 0 {
+		s.viscosity(&dispatch)
+	} else {
+		Kick(float64(s.Control.Dt), s.Particles)
+	}
 
 	s.solve(&dispatch)
 	KeepPressure(&s.Params, s.Particles)

@@ -53,6 +53,12 @@ func account(solver string, p *layout.SimParams, particles uint64, split bool) [
 			list = append(list, bufferSize{name, 4 * linksMost * n / uint64(len(linkBuffers(split))), storage})
 		}
 	}
+	if p.ViscousStrength > 0 {
+		for _, name := range viscosityBuffers {
+			list = append(list, bufferSize{name, 16 * n, storage})
+		}
+		list = append(list, bufferSize{"viscous_partials", 16 * ((n + workgroup - 1) / workgroup), storage})
+	}
 	for level, length := range scanLevels(cells) {
 		list = append(list, bufferSize{fmt.Sprintf("scan_%d", level+1), 4 * blocks(length), storage})
 	}

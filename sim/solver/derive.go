@@ -83,8 +83,20 @@ func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 	if dimensions == 2 {
 		p.ClosedSides &^= 3 << 4
 	}
+	if implicit(sc) {
+		p.ViscousStrength = float32(nu * lattice.Shear / (d * d))
+		p.Viscosity, p.ViscousFriction, p.WallFriction = 0, p.WallFriction, 0
+		// What the fluid's own viscosity does, artificial viscosity need not.
+		artificial = math.Max(artificial-nu/equivalent, 0)
+		p.ArtificialViscosity, p.EffectiveViscosity = float32(artificial), float32(artificial*equivalent)
+	}
 	chooseGrid(&p, h, uint64(len(set.Position)), maxCells, dimensions)
 	return p
+}
+
+// implicit is whether the scene's viscosity is solved for, which needs neighbour lists.
+func implicit(sc *scene.Scene) bool {
+	return sc.Solver.Type == dfsph && sc.ImplicitViscosity() && sc.Fluid.Viscosity > 0
 }
 
 // allSides is the six sides of the domain: -x, +x, -y, +y, -z, +z from the lowest bit.

@@ -12,7 +12,11 @@ const scanBlock = 1024
 // planFor is the order of passes of the scene's solver.
 func planFor(solver string, p *layout.SimParams, particles uint64) Plan {
 	perLive := Work{"live", argsLive, particles}
-	step := append(sortPasses(p, particles), Pass{Label: "near_walls", Kernel: "near_walls", Work: perLive})
+	step := sortPasses(p, particles)
+	if p.ViscousStrength > 0 {
+		step = append(step, carryViscosity(particles))
+	}
+	step = append(step, Pass{Label: "near_walls", Kernel: "near_walls", Work: perLive})
 	if solver == "wcsph" {
 		step = append(step, wcsphPasses(perLive)...)
 	} else {
@@ -81,8 +85,12 @@ func dfsphPasses(p *layout.SimParams, perLive Work) []Pass {
 		Pass{Label: "divergence/kick", Kernel: "kick", Work: perLive},
 		Pass{Label: "non_pressure", Kernel: "non_pressure", Work: perLive},
 		Pass{Label: "cfl", Kernel: "cfl", Work: once},
-		Pass{Label: "kick", Kernel: "kick", Work: perLive},
 	)
+	if p.ViscousStrength > 0 {
+		passes = append(passes, viscosityPasses(perLive)...)
+	} else {
+		passes = append(passes, Pass{Label: "kick", Kernel: "kick", Work: perLive})
+	}
 	passes = append(passes, solve("density")...)
 	return append(passes, Pass{Label: "keep_pressure", Kernel: "keep_pressure", Work: perLive})
 }

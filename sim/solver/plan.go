@@ -9,7 +9,7 @@ import (
 // Work says how many invocations a pass gets. The named ones are decided on the device, through the dispatch
 // buffer, so that a sub-step that does not count costs next to nothing.
 type Work struct {
-	Name     string // "one", "cells", "sorted", "live", "scan", "iterate" or "fixed"
+	Name     string // "one", "cells", "sorted", "live", "scan", "iterate", "viscous" or "fixed"
 	Indirect int    // byte offset in the dispatch buffer, -1: dispatched directly
 	Most     uint64 // invocations at most
 }
@@ -40,6 +40,7 @@ const (
 	argsLive    = 32
 	argsScan    = 48
 	argsIterate = 64
+	argsViscous = 80
 )
 
 // String prints the plan: one line a pass, in the order they run.

@@ -15,9 +15,9 @@ func sizeOf[T any]() uintptr {
 // Where the parts of one report lie in its buffer.
 const (
 	reportControl    = 0
-	reportTally      = 80
-	reportStatistics = 128
-	reportSize       = 176
+	reportTally      = 96
+	reportStatistics = 144
+	reportSize       = 192
 )
 
 // Stats describe the state after the last sub-step that came back from the device. SI units.
@@ -37,6 +37,7 @@ type Stats struct {
 	WallClamps           uint64     // times the safety net had to put a particle back inside
 	DivergenceIterations int        // of the last step's divergence solve (DFSPH)
 	DensityIterations    int        // and of its density solve
+	ViscosityIterations  int        // and of its implicit viscosity
 	Residual             float64    // mean density error predicted when the density solve stopped, a fraction
 	Fault                *Fault     // set once the run has stopped itself
 }
@@ -61,6 +62,7 @@ func (s *Solver) decode(report []byte) Stats {
 		KineticEnergy:        float64(sums.KineticEnergy),
 		WallClamps:           uint64(tally.WallClamps),
 		DivergenceIterations: int(control.DivergenceIterations), DensityIterations: int(control.DensityIterations), Residual: float64(control.Residual),
+		ViscosityIterations: int(control.ViscosityIterations),
 	}
 	mass := float64(s.params.Mass) * float64(sums.Particles)
 	out.PotentialEnergy = -float64(sums.Momentum[3])

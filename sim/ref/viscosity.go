@@ -1,0 +1,193 @@
+package ref
+
+import (
+	"math"
+
+	"github.com/fluidsim/fluidsim/sim/layout"
+)
+
+const (
+	// ViscosityRounds is how many rounds the implicit viscosity takes at most.
+	ViscosityRounds = 50
+
+	// ViscosityTolerance is the part of what viscosity does that may be missing.
+	ViscosityTolerance = 0.01
+
+	// ViscosityFloor is the part of the velocities that may be missing in any case.
+	ViscosityFloor = 1e-5
+)
+
+// Carry takes what belongs to each particle along to where Reorder puts it.
+func Carry(p *layout.SimParams, position, carried [][4]float32) (sorted [][4]float32) {
+	_, sorted = Reorder(p, position, carried)
+	return sorted
+}
+
+// viscousWeight is w of ViscousOf, for a support radius h.
+func viscousWeight(r, h float64) float64 {
+	s, hs := max(1-r/h, 0), h/2
+	return s * math.Sqrt(math.Sqrt(s)) / (r*r + 0.01*hs*hs)
+}
+
+// ViscousOf is the friction that particle i feels where all move as a field says,
+// as a rate of deceleration:
+//
+//	(K u)_i = sum_j c w_ij ((u_i - u_j).x_ij) x_ij + f_i u_i
+//	w = (1 - q)^(5/4) / (r^2 + 0.01 h_s^2)
+//
+// K is symmetric, and its pairs pull along their line, so that momentum and
+// angular momentum are kept where no wall holds the fluid. The shape makes
+// the viscosity of a lattice with two spacings in a support radius nearly the same
+// in all directions.
+//
+// Source: Weiler et al. (2018), eq. 9, with another shape than the gradient's.
+func ViscousOf(p *layout.SimParams, i int, particles []Particle, field func(Particle) Vec) (total [3]Sum) {
+	c, h, u := float64(p.ViscousStrength), float64(p.SupportRadius), field(particles[i])
+	pairs(p, i, particles, func(j int, away Vec, r float64) {
+		du := u.minus(field(particles[j]))
+		w := c * viscousWeight(r, h)
+		addAlong(&total, away, w*du.dot(away), c*viscousSize(r, h)*du.absDot(away))
+	})
+	addVector(&total, u.times(float64(p.ViscousFriction)*wallGrip(p, particles[i].Wall.N)))
+	return total
+}
+
+// viscousSize is w + |r dw/dr|, as of 1/r^2 times (1-q)^(5/4): what a relative error in r is multiplied by.
+func viscousSize(r, h float64) float64 {
+	s, hs := max(1-r/h, 0), h/2
+	return 3*viscousWeight(r, h) + 1.25*r/h*math.Sqrt(math.Sqrt(s))/(r*r+0.01*hs*hs)
+}
+
+// ViscosityBegin lets everything act but pressure and viscosity, and guesses from
+// the last step what viscosity will do, and pressure.
+//
+// Source: Weiler et al. (2018), sec. 3.4.
+func ViscosityBegin(p *layout.SimParams, control *layout.Control, particles []Particle) {
+	dt, before := float64(control.Dt), float64(control.PreviousDt)
+	Kick(dt, particles)
+	for i := range particles {
+		own := &particles[i]
+		own.Kappa, own.Source = float64(p.RestDensity)*own.PressureTerm, 0
+		last := own.Viscous.Change
+		own.Viscous = Viscous{}
+		if before > 0 && dt > 0 {
+			own.Viscous.Change = last.times(dt / max(before, 1e-9))
+		}
+	}
+}
+
+// Viscous is a particle's part in the system of the implicit viscosity,
+// (1 + dt K)(b + y) = b, where b is its velocity without viscosity.
+type Viscous struct {
+	Change    Vec // y: what viscosity adds to the velocity
+	Residual  Vec // r: what the system misses
+	Image     Vec // w = (1 + dt K) r
+	Direction Vec // p
+	Turned    Vec // s = (1 + dt K) p
+}
+
+// Wanted is b: the velocity with which the last step's pressure would leave the
+// particle.
+func Wanted(dt float64) func(Particle) Vec {
+	return func(own Particle) Vec { return own.V.plus(own.Acceleration.times(dt)) }
+}
+
+// ViscosityResidual gives every particle r = -y - dt K (b + y), and returns the
+// sum of b.b.
+//
+// Source: Weiler et al. (2018), eq. 11.
+func ViscosityResidual(p *layout.SimParams, control *layout.Control, particles []Particle) (squares float64) {
+	dt := float64(control.Dt)
+	wanted := Wanted(dt)
+	for i := range particles {
+		own := &particles[i]
+		own.Viscous.Residual = own.Viscous.Change.times(-1).minus(values(ViscousOf(p, i, particles, func(other Particle) Vec {
+			return wanted(other).plus(other.Viscous.Change)
+		})).times(dt))
+		b := wanted(*own)
+		squares += b.dot(b)
+	}
+	return squares
+}
+
+func values(sums [3]Sum) Vec { return Vec{sums[0].Value, sums[1].Value, sums[2].Value} }
+
+// ResidualField is the field whose image ViscosityApply takes.
+func ResidualField(own Particle) Vec { return own.Viscous.Residual }
+
+// ViscosityApply gives every particle w = (1 + dt K) r, and returns the sums of
+// r.r, r.w and y.y.
+func ViscosityApply(p *layout.SimParams, control *layout.Control, particles []Particle) (sums [3]float64) {
+	for i := range particles {
+		own := &particles[i]
+		r, y := own.Viscous.Residual, own.Viscous.Change
+		own.Viscous.Image = r.plus(values(ViscousOf(p, i, particles, ResidualField)).times(float64(control.Dt)))
+		sums[0] += r.dot(r)
+		sums[1] += r.dot(own.Viscous.Image)
+		sums[2] += y.dot(y)
+	}
+	return sums
+}
+
+// ViscosityCheck takes the next round's alpha and beta from the sums of r.r, r.w,
+// y.y and b.b over all particles; or ends the solve, because what is missing is
+// little beside what viscosity does or beside the velocities, because there have
+// been rounds enough, or because the sums are of no use.
+//
+// Source: Chronopoulos & Gear (1989), alg. 2.2.
+func ViscosityCheck(control *layout.Control, sums [4]float64, dispatch *layout.Dispatch) {
+	if control.Running == 0 || dispatch.Viscous[0] == 0 {
+		return
+	}
+	square, bend, turn := sums[0], sums[1], 0.0
+	if control.ViscosityIterations > 0 {
+		turn = square / float64(control.ViscousResidual)
+		bend -= turn * square / float64(control.ViscousStep)
+	}
+	enough := ViscosityTolerance*ViscosityTolerance*sums[2] + ViscosityFloor*ViscosityFloor*sums[3]
+	if !(square > enough && bend > 0 && fits(square/bend) && fits(turn)) || control.ViscosityIterations >= ViscosityRounds {
+		dispatch.Viscous = Groups(0)
+		return
+	}
+	control.ViscousStep, control.ViscousTurn, control.ViscousResidual = float32(square/bend), float32(turn), float32(square)
+	control.ViscosityIterations++
+}
+
+// ViscosityUpdate is one round of conjugate gradients.
+//
+// Source: Chronopoulos & Gear (1989), alg. 2.2.
+func ViscosityUpdate(control *layout.Control, particles []Particle) {
+	alpha, beta := float64(control.ViscousStep), float64(control.ViscousTurn)
+	for i := range particles {
+		own := &particles[i].Viscous
+		own.Direction = own.Residual.plus(own.Direction.times(beta))
+		own.Turned = own.Image.plus(own.Turned.times(beta))
+		own.Change = own.Change.plus(own.Direction.times(alpha))
+		own.Residual = own.Residual.minus(own.Turned.times(alpha))
+	}
+}
+
+// ViscosityEnd lets viscosity act.
+func ViscosityEnd(particles []Particle) {
+	for i := range particles {
+		particles[i].V = particles[i].V.plus(particles[i].Viscous.Change)
+	}
+}
+
+// viscosity is the whole solve, in place of the kick.
+func (s *State) viscosity(dispatch *layout.Dispatch) {
+	ViscosityBegin(&s.Params, &s.Control, s.Particles)
+	Pressure(&s.Params, s.Particles)
+	squares := ViscosityResidual(&s.Params, &s.Control, s.Particles)
+	for range ViscosityRounds + 1 {
+		if dispatch.Viscous[0] == 0 {
+			break
+		}
+		sums := ViscosityApply(&s.Params, &s.Control, s.Particles)
+		ViscosityCheck(&s.Control, [4]float64{sums[0], sums[1], sums[2], squares}, dispatch)
+		if dispatch.Viscous[0] != 0 {
+			ViscosityUpdate(&s.Control, s.Particles)
+		}
+	}
+	ViscosityEnd(s.Particles)
+}

@@ -64,7 +64,7 @@ var table = join(
 		{Path: "solver.type", Type: Text, Default: "dfsph", Enum: []string{"dfsph", "pbf", "wcsph"}, field: func(t *target) any { return &t.Solver.Type },
 			Help: "Method: dfsph keeps the density constant and takes long steps; pbf does so roughly, with a few rounds and still longer steps, for pictures rather than numbers; wcsph lets the fluid be a little compressible, with many short steps that cost little each."},
 		{Path: "solver.viscosity", Type: Text, Default: "auto", Enum: []string{"auto", "explicit", "implicit"}, field: func(t *target) any { return &t.Solver.Viscosity },
-			Help: "How fluid.viscosity is computed: explicit is cheap and shortens the time step of thick fluid, implicit solves a system of equations and leaves the step alone. auto: implicit where explicit would shorten the step."},
+			Help: "How fluid.viscosity is computed: explicit is cheap and shortens the time step of thick fluid, implicit solves a system of equations and leaves the step alone; it also keeps the spin of thick drops, and only dfsph can do it. auto: implicit where explicit would shorten the step."},
 		{Path: "solver.density_tolerance", Type: Number, Default: 0.0005, Min: atLeast(1e-5), Max: atMost(0.1), field: func(t *target) any { return &t.Solver.DensityTolerance },
 			Help: "Mean density error, as a fraction, at which dfsph is content with a step."},
 		{Path: "solver.divergence_tolerance", Type: Number, Default: 0.001, Min: atLeast(1e-5), Max: atMost(0.1), field: func(t *target) any { return &t.Solver.DivergenceTolerance },

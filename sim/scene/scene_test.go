@@ -96,7 +96,7 @@ radius = 0.5
 height = 2
 [solver]
 type = "wcsph"
-viscosity = "implicit"
+viscosity = "explicit"
 density_tolerance = 0.01
 divergence_tolerance = 0.02
 max_iterations = 9

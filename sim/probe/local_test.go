@@ -205,3 +205,75 @@ func TestPeriodicSides(t *testing.T) {
 		}
 	}
 }
+
+// The surface is at the same height at a wall, in a corner and above an obstacle
+// as in the middle, and follows the water exactly when that rises.
+func TestSurfaceEverywhere(t *testing.T) {
+	for _, dimensions := range []int{2, 3} {
+		sc := tank(dimensions, [3]float64{0.4, 0.4, 0.4},
+			scene.Probe{Name: "middle", Type: "height", Position: scene.Vec3{0.2, 0, 0.2}},
+			scene.Probe{Name: "wall", Type: "height", Position: scene.Vec3{0, 0, 0.2}},
+			scene.Probe{Name: "corner", Type: "height", Position: scene.Vec3{0.4, 0, 0.4}},
+			scene.Probe{Name: "sunken", Type: "height", Position: scene.Vec3{0.3, 0, 0.2}},
+		)
+		sc.Obstacles = []scene.Obstacle{{Type: "box", Position: scene.Vec3{0.3, 0.05, 0.2}, Size: scene.Vec3{0.06, 0.1, 1}}}
+		f := lattice(sc, func(x [3]float64) bool { return x[1] < 0.2 && sc.Obstacles[0].SDF(x) > 0 })
+		before := readings(t, sc, f)
+		for heading, v := range before {
+			// Beside a wall the lattice is cut through a row: see TestFilledShare.
+			if math.IsNaN(v) || math.Abs(v-0.2) > 0.15*spacing {
+				t.Errorf("%d-D: %s is %.4f", dimensions, heading, v)
+			}
+		}
+		for _, p := range sc.Probes {
+			at := [3]float64{p.Position[0], before[p.Name+" [m]"], p.Position[2]}
+			if dimensions == 2 {
+				at[2] = 0
+			}
+			// A millionth of a quarter of a spacing, where the share has a slope
+			// below one a spacing.
+			if c := gridOf(t, sc, f).filled(at); math.Abs(c-0.5) > 1e-6 {
+				t.Errorf("%d-D: at the surface of %s %.7f is filled", dimensions, p.Name, c)
+			}
+		}
+		const rise = 0.3 * spacing
+		for i := range f.Position {
+			f.Position[i][1] += rise
+		}
+		for heading, v := range readings(t, sc, f) {
+			if math.Abs(v-before[heading]-rise) > 1e-6*spacing {
+				t.Errorf("%d-D: the water rises by %g and %s by %g", dimensions, rise, heading, v-before[heading])
+			}
+		}
+	}
+}
+
+// A pressure that falls off towards a wall is not carried on below zero, and one
+// with a larger radius is the mean of more.
+func TestPressureBounds(t *testing.T) {
+	for _, dimensions := range []int{2, 3} {
+		sc := tank(dimensions, [3]float64{0.4, 0.4, 0.4},
+			scene.Probe{Name: "wall", Type: "pressure", Position: middle(dimensions, 0, 0.2)},
+			scene.Probe{Name: "point", Type: "pressure", Position: middle(dimensions, 0.2, 0.2)},
+			scene.Probe{Name: "patch", Type: "pressure", Position: middle(dimensions, 0.2, 0.2), Radius: 0.1},
+		)
+		f := lattice(sc, func([3]float64) bool { return true })
+		mean, all := 0.0, 0.0
+		for i, x := range f.Position {
+			f.Pressure[i] = 1e4 * (x[0] - 0.2) * (x[0] - 0.2)
+			if x[0] < 0.1 {
+				f.Pressure[i] = 1e4 * (x[0] - spacing/2)
+			}
+			r := math.Hypot(math.Hypot(x[0]-0.2, x[1]-0.2), x[2]-middle(dimensions, 0, 0)[2])
+			if w := newSpace(sc, 2*spacing, spacing).kernel(r, 0.1); w > 0 {
+				mean, all = mean+w*f.Pressure[i], all+w
+			}
+		}
+		got := readings(t, sc, f)
+		expect(t, got, "wall [Pa]", 0, 0)
+		expect(t, got, "patch [Pa]", mean/all, 1e-9*mean) // symmetric, so the fit is the mean
+		if got["point [Pa]"] > got["patch [Pa]"]/2 {
+			t.Errorf("%d-D: the radius changes nothing: %g and %g", dimensions, got["point [Pa]"], got["patch [Pa]"])
+		}
+	}
+}

@@ -121,6 +121,15 @@ func TestGridFindsAll(t *testing.T) {
 				t.Errorf("particle %d is seen twice from %v within %g", j, x, r)
 			}
 			got[j] = true
+			for k, period := range []float64{0.6, math.Inf(1), 0.5} {
+				away := f.Position[j][k] - x[k] - d[k]
+				if k != 1 {
+					away -= period * math.Round(away/period)
+				}
+				if math.Abs(away) > 1e-12 {
+					t.Errorf("particle %d is said to be %v away from %v", j, d, x)
+				}
+			}
 			if !want[j] {
 				t.Errorf("particle %d at %v is no neighbour of %v within %g", j, f.Position[j], x, r)
 			}

@@ -78,6 +78,8 @@ changes the simulation.`,
 }
 
 func (a *app) run(argument string, o *runOptions) (err error) {
+	stop := interrupts() // before the long set-up
+	defer stop.release()
 	s, err := a.headless(argument, 0, false)
 	if err != nil {
 		return err
@@ -98,8 +100,6 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 	defer gauges.abandon()
 	fmt.Fprintln(a.err, s.summary())
 
-	stop := interrupts()
-	defer stop.release()
 	meter := newMeter(a.err, "simulating")
 	defer meter.done()
 

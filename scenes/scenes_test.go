@@ -3,6 +3,7 @@ package scenes_test
 import (
 	"bytes"
 	"flag"
+	"math"
 	"os"
 	"strings"
 	"testing"
@@ -53,8 +54,7 @@ func particles(s *scene.Scene) float64 {
 	for _, f := range s.Fluid.Shapes {
 		volume += f.Volume()
 	}
-	d := s.Fluid.Spacing
-	return volume / (d * d * d)
+	return volume / math.Pow(s.Fluid.Spacing, float64(s.Dimensions))
 }
 
 func TestNames(t *testing.T) {

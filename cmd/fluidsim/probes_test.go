@@ -94,6 +94,68 @@ func TestGaugesAgreeWithStatistics(t *testing.T) {
 	}
 }
 
+// jet is a block of water in the air that meets a sphere; nothing else acts.
+const jet = `format = 1
+gravity = [0, 0, 0]
+probe_rate = 100000 # every step
+[domain]
+min = [0, 0, 0]
+max = [1, 0.6, 0.6]
+open = ["-x", "+x", "-y", "+y", "-z", "+z"]
+[fluid]
+spacing = 0.025
+[solver]
+type = "wcsph"
+[[fluid.shape]]
+type = "box"
+position = [0.34, 0.33, 0.3]
+size = [0.3, 0.16, 0.16]
+velocity = [2, 0, 0]
+[[obstacle]]
+type = "sphere"
+position = [0.6, 0.3, 0.3]
+radius = 0.1
+[[probe]]
+name = "f"
+type = "force"
+obstacle = 1
+`
+
+// What an obstacle feels is the momentum that the fluid loses.
+func TestForceIsTheMomentumLost(t *testing.T) {
+	folder := t.TempDir()
+	path, stats, probes := filepath.Join(folder, "jet.toml"), filepath.Join(folder, "stats.csv"), filepath.Join(folder, "probes.csv")
+	if err := os.WriteFile(path, []byte(jet), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if said, err := exec.Command("fluidsim", "run", path, "--seconds", "0.066", "--stats", stats, "--probes", probes).CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	s, p := table(t, stats), table(t, probes)
+	last := len(s["time [s]"]) - 1
+	if s["lost"][last] > 0 {
+		t.Fatalf("%g particles have left, and taken momentum with them", s["lost"][last])
+	}
+	whole := s["momentum_x [kg m/s]"][0]
+	stopped := whole - s["momentum_x [kg m/s]"][last]
+	if stopped < 0.1*whole {
+		t.Errorf("the sphere is hardly met: %g of %g kg m/s are lost", stopped, whole)
+	}
+	for _, axis := range []string{"x", "y", "z"} {
+		impulse := 0.0
+		for i, at := range p["time [s]"][1:] {
+			// A state has the force of the step that led to it.
+			impulse += (at - p["time [s]"][i]) * p["f."+axis+" [N]"][i+1]
+		}
+		lost := s["momentum_"+axis+" [kg m/s]"][0] - s["momentum_"+axis+" [kg m/s]"][last]
+		// The force is worked out where the particles are after the step, and in the
+		// step it was where they had been: 2 % were seen.
+		if math.Abs(impulse-lost) > 0.04*stopped {
+			t.Errorf("along %s the fluid loses %.4f kg m/s of %.4f, and the sphere feels %.4f", axis, lost, whole, impulse)
+		}
+	}
+}
+
 // A reading is due at its moment, to a ten-thousandth of the interval, and never
 // twice.
 func TestDue(t *testing.T) {

@@ -50,7 +50,7 @@ fn viscosity_check(@builtin(local_invocation_index) lane: u32) {
     let bend = select(total.y - turn * square / control.viscous_step, total.y, first);
     let enough = VISCOSITY_TOLERANCE * VISCOSITY_TOLERANCE * total.z + VISCOSITY_FLOOR * VISCOSITY_FLOOR * total.w;
     // Written so that NaN ends it too.
-    let goes_on = square > enough && bend > 0.0 && finite(square / bend) && finite(turn);
+    let goes_on = square > enough && bend > 0.0 && finite(square / bend);
     if (!goes_on || control.viscosity_iterations >= VISCOSITY_ROUNDS) {
         dispatch.viscous = vec4<u32>(0u, 1u, 1u, 0u);
         return;

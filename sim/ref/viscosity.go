@@ -29,6 +29,9 @@ func viscousWeight(r, h float64) float64 {
 	return s * math.Sqrt(math.Sqrt(s)) / (r*r + 0.01*hs*hs)
 }
 
+// Field is a velocity for each particle, and the size of what it is the sum of.
+type Field func(Particle) (u, size Vec)
+
 // ViscousOf is the friction that particle i feels where all move as a field says,
 // as a rate of deceleration:
 //
@@ -41,15 +44,33 @@ func viscousWeight(r, h float64) float64 {
 // in all directions.
 //
 // Source: Weiler et al. (2018), eq. 9, with another shape than the gradient's.
-func ViscousOf(p *layout.SimParams, i int, particles []Particle, field func(Particle) Vec) (total [3]Sum) {
-	c, h, u := float64(p.ViscousStrength), float64(p.SupportRadius), field(particles[i])
+func ViscousOf(p *layout.SimParams, i int, particles []Particle, field Field) (total [3]Sum) {
+	c, h := float64(p.ViscousStrength), float64(p.SupportRadius)
+	u, size := field(particles[i])
 	pairs(p, i, particles, func(j int, away Vec, r float64) {
-		du := u.minus(field(particles[j]))
-		w := c * viscousWeight(r, h)
-		addAlong(&total, away, w*du.dot(away), c*viscousSize(r, h)*du.absDot(away))
+		other, more := field(particles[j])
+		addAlong(&total, away, c*viscousWeight(r, h)*u.minus(other).dot(away), c*viscousSize(r, h)*size.plus(more).absDot(away))
 	})
-	addVector(&total, u.times(float64(p.ViscousFriction)*wallGrip(p, particles[i].Wall.N)))
+	drag := ViscousDrag(p, particles[i].Wall.N)
+	for axis := range total {
+		total[axis].AddSized(drag*u[axis], drag*size[axis])
+	}
 	return total
+}
+
+// ViscousDrag is f, by walls that multiply the density by n.
+func ViscousDrag(p *layout.SimParams, n float64) float64 {
+	return float64(p.ViscousFriction) * wallGrip(p, n)
+}
+
+// sizes are the absolute values of what is added.
+func sizes(vectors ...Vec) (size Vec) {
+	for _, v := range vectors {
+		for axis := range size {
+			size[axis] += math.Abs(v[axis])
+		}
+	}
+	return size
 }
 
 // viscousSize is w + |r dw/dr|, as of 1/r^2 times (1-q)^(5/4): what a relative error in r is multiplied by.
@@ -86,10 +107,16 @@ type Viscous struct {
 	Turned    Vec // s = (1 + dt K) p
 }
 
-// Wanted is b: the velocity with which the last step's pressure would leave the
+// Wanted is b: the velocity with which the last step's pressure would leave a
 // particle.
-func Wanted(dt float64) func(Particle) Vec {
-	return func(own Particle) Vec { return own.V.plus(own.Acceleration.times(dt)) }
+func Wanted(dt float64, own Particle) Vec { return own.V.plus(own.Acceleration.times(dt)) }
+
+// GuessField is b + y.
+func GuessField(dt float64) Field {
+	return func(own Particle) (u, size Vec) {
+		y := own.Viscous.Change
+		return Wanted(dt, own).plus(y), sizes(own.V, own.Acceleration.times(dt), y)
+	}
 }
 
 // ViscosityResidual gives every particle r = -y - dt K (b + y), and returns the
@@ -98,13 +125,10 @@ func Wanted(dt float64) func(Particle) Vec {
 // Source: Weiler et al. (2018), eq. 11.
 func ViscosityResidual(p *layout.SimParams, control *layout.Control, particles []Particle) (squares float64) {
 	dt := float64(control.Dt)
-	wanted := Wanted(dt)
 	for i := range particles {
 		own := &particles[i]
-		own.Viscous.Residual = own.Viscous.Change.times(-1).minus(values(ViscousOf(p, i, particles, func(other Particle) Vec {
-			return wanted(other).plus(other.Viscous.Change)
-		})).times(dt))
-		b := wanted(*own)
+		own.Viscous.Residual = own.Viscous.Change.plus(values(ViscousOf(p, i, particles, GuessField(dt))).times(dt)).times(-1)
+		b := Wanted(dt, *own)
 		squares += b.dot(b)
 	}
 	return squares
@@ -112,8 +136,10 @@ func ViscosityResidual(p *layout.SimParams, control *layout.Control, particles [
 
 func values(sums [3]Sum) Vec { return Vec{sums[0].Value, sums[1].Value, sums[2].Value} }
 
-// ResidualField is the field whose image ViscosityApply takes.
-func ResidualField(own Particle) Vec { return own.Viscous.Residual }
+// ResidualField is r.
+func ResidualField(own Particle) (u, size Vec) {
+	return own.Viscous.Residual, sizes(own.Viscous.Residual)
+}
 
 // ViscosityApply gives every particle w = (1 + dt K) r, and returns the sums of
 // r.r, r.w and y.y.
@@ -145,7 +171,7 @@ func ViscosityCheck(control *layout.Control, sums [4]float64, dispatch *layout.D
 		bend -= turn * square / float64(control.ViscousStep)
 	}
 	enough := ViscosityTolerance*ViscosityTolerance*sums[2] + ViscosityFloor*ViscosityFloor*sums[3]
-	if !(square > enough && bend > 0 && fits(square/bend) && fits(turn)) || control.ViscosityIterations >= ViscosityRounds {
+	if !(square > enough && bend > 0 && fits(square/bend)) || control.ViscosityIterations >= ViscosityRounds {
 		dispatch.Viscous = Groups(0)
 		return
 	}

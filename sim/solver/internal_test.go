@@ -1,7 +1,6 @@
 package solver
 
 import (
-	"math/rand/v2"
 	"strings"
 	"testing"
 	"unsafe"
@@ -9,7 +8,6 @@ import (
 	"github.com/fluidsim/fluidsim/shaders"
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/layout"
-	"github.com/fluidsim/fluidsim/sim/seed"
 )
 
 func reflected(t *testing.T, name string) *shaders.Reflection {
@@ -37,7 +35,7 @@ func TestNumbersSharedWithKernels(t *testing.T) {
 		}
 	}
 	want := map[string]float64{
-		"WORKGROUP": workgroup, "SCAN_BLOCK": scanBlock, "NEAR_BOUNDARY": nearBoundary, "FRACTIONS": fractions, "LINKS": linksMost,
+		"WORKGROUP": workgroup, "SCAN_BLOCK": scanBlock, "FRACTIONS": fractions, "LINKS": linksMost, "VISCOSITY_ROUNDS": viscosityRounds,
 		"SOLID_BOX": float64(layout.SolidBox), "SOLID_SPHERE": float64(layout.SolidSphere),
 		"SOLID_CYLINDER": float64(layout.SolidCylinder), "SOLID_CAPSULE": float64(layout.SolidCapsule),
 	}
@@ -66,6 +64,7 @@ func TestOffsets(t *testing.T) {
 		"dispatch.live":      {unsafe.Offsetof(d.Live), argsLive},
 		"dispatch.scan":      {unsafe.Offsetof(d.Scan), argsScan},
 		"dispatch.iterate":   {unsafe.Offsetof(d.Iterate), argsIterate},
+		"dispatch.viscous":   {unsafe.Offsetof(d.Viscous), argsViscous},
 		"control.step_limit": {unsafe.Offsetof(c.StepLimit), controlStepLimit},
 		"control.goal_s":     {unsafe.Offsetof(c.GoalS), controlGoal},
 		"report: control":    {sizeOf[layout.Control](), reportTally - reportControl},
@@ -96,67 +95,20 @@ func TestScanLevels(t *testing.T) {
 	}
 }
 
-// Sorted boundary samples lie in their cell's range, none is lost, and the mark is on exactly the cells in reach.
-func TestSortBoundary(t *testing.T) {
-	random := rand.New(rand.NewPCG(1, 2))
-	p := layout.SimParams{
-		GridOrigin: [4]float32{-1, -1, -1, 10}, GridSize: [4]uint32{20, 17, 13, 20 * 17 * 13}, Reach: 2,
-	}
-	var samples []seed.Sample
-	for i := range 500 {
-		samples = append(samples, seed.Sample{
-			Position: [3]float32{random.Float32()*1.9 - 0.95, random.Float32() * 0.2, random.Float32() * 0.2},
-			Volume:   float32(i + 1),
-		})
-	}
-	samples = append(samples, seed.Sample{Position: [3]float32{9, 0, 0}, Volume: 1000})
-	sorted, cells := sortBoundary(&p, samples)
-	if len(sorted) != 500 {
-		t.Fatalf("%d samples kept, want the 500 inside the grid", len(sorted))
-	}
-	at := func(c uint32) uint32 { return cells[c] &^ nearBoundary }
-	seen := map[float32]bool{}
-	var holds []uint32
-	for c := range p.GridSize[3] {
-		for i := at(c); i < at(c+1); i++ {
-			if got, _ := cellOf(&p, [3]float32(sorted[i][:3])); got != c {
-				t.Fatalf("sample %v is filed under cell %d, not %d", sorted[i], c, got)
-			}
-			seen[sorted[i][3]] = true
-		}
-		if at(c+1) > at(c) {
-			holds = append(holds, c)
-		}
-	}
-	if len(seen) != 500 {
-		t.Errorf("%d different samples after sorting", len(seen))
-	}
-	coords := func(c uint32) [3]int {
-		return [3]int{int(c % 20), int(c / 20 % 17), int(c / 340)}
-	}
-	for c := range p.GridSize[3] {
-		near := false
-		for _, h := range holds {
-			a, b := coords(c), coords(h)
-			near = near || max(abs(a[0]-b[0]), abs(a[1]-b[1]), abs(a[2]-b[2])) <= 2
-		}
-		if marked := cells[c]&nearBoundary != 0; marked != near {
-			t.Fatalf("cell %v: marked %v, in reach of a sample %v", coords(c), marked, near)
-		}
-	}
-}
-
-func abs(k int) int { return max(k, -k) }
-
-// Every buffer a pass binds is in the account, under one name only.
+// Every buffer a pass binds is in the account, under one name only, and the hungriest binds as many at once as the code says.
 func TestAccountCoversPlan(t *testing.T) {
-	p := layout.SimParams{GridSize: [4]uint32{0, 0, 0, 3 << 20}, MaxIterations: 3}
+	most := map[bool]int{}
 	for _, c := range []struct {
-		solver string
-		split  bool
-	}{{"wcsph", false}, {dfsph, false}, {dfsph, true}} {
+		solver  string
+		viscous float32
+		variant
+	}{
+		{"wcsph", 0, variant{}}, {"wcsph", 0, variant{periodic: true}},
+		{dfsph, 0, variant{}}, {dfsph, 1, variant{}}, {dfsph, 1, variant{split: true}}, {dfsph, 1, variant{true, true}},
+	} {
+		p := layout.SimParams{GridSize: [4]uint32{0, 0, 0, 3 << 20}, MaxIterations: 3, ViscousStrength: c.viscous}
 		have := map[string]bool{}
-		for _, b := range account(c.solver, &p, 1000, 10, c.split) {
+		for _, b := range account(c.solver, &p, 1000, c.split) {
 			if have[b.Name] {
 				t.Errorf("buffer %s is listed twice", b.Name)
 			}
@@ -165,7 +117,6 @@ func TestAccountCoversPlan(t *testing.T) {
 			}
 			have[b.Name] = true
 		}
-		most := 0
 		var check func(passes []Pass)
 		check = func(passes []Pass) {
 			for _, pass := range passes {
@@ -173,7 +124,7 @@ func TestAccountCoversPlan(t *testing.T) {
 					check(pass.Body)
 					continue
 				}
-				m, err := compose(pass.Kernel, c.split)
+				m, err := compose(pass.Kernel, c.variant)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -194,16 +145,17 @@ func TestAccountCoversPlan(t *testing.T) {
 						storage++
 					}
 				}
-				most = max(most, storage)
+				if c.solver == dfsph {
+					most[c.split] = max(most[c.split], storage)
+				}
 			}
 		}
 		plan := planFor(c.solver, &p, 1000)
 		check(plan.Step)
 		check(plan.Report)
-		want := map[bool]int{false: wholeBindings, true: splitBindings}[c.split]
-		if c.solver == dfsph && most != want {
-			t.Errorf("%d storage buffers at once, split lists %v; the code says %d", most, c.split, want)
-		}
+	}
+	if most[false] != wholeBindings || most[true] != splitBindings {
+		t.Errorf("%d storage buffers at once, %d with split lists; the code says %d and %d", most[false], most[true], wholeBindings, splitBindings)
 	}
 }
 
@@ -219,7 +171,7 @@ func TestCapacityFits(t *testing.T) {
 		for _, solver := range []string{"wcsph", dfsph} {
 			largest := func(n uint64) (bytes uint64) {
 				p := layout.SimParams{GridSize: [4]uint32{0, 0, 0, 1 << 10}}
-				for _, b := range account(solver, &p, n, 1, splits(n, limits) && limits.MaxStorageBuffers >= splitBindings) {
+				for _, b := range account(solver, &p, n, splits(n, limits) && limits.MaxStorageBuffers >= splitBindings) {
 					bytes = max(bytes, b.Bytes)
 				}
 				return bytes

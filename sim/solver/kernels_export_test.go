@@ -1,6 +1,9 @@
 package solver
 
 import (
+	"strings"
+
+	"github.com/fluidsim/fluidsim/shaders"
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/layout"
 )
@@ -20,4 +23,14 @@ func (s *Solver) Inside() (layout.SimParams, map[string]*gpu.Buffer) { return s.
 func (s *Solver) Change(edit func(*layout.SimParams)) error {
 	edit(&s.params)
 	return s.device.Write(s.buffers["params"], 0, gpu.BytesOf(&s.params))
+}
+
+// Compose shows tests a kernel's text as a run uses it, with periodic axes or without.
+func Compose(name string, periodic bool) (*shaders.Module, error) {
+	return compose(strings.TrimPrefix(name, "sim/"), variant{periodic: periodic})
+}
+
+// LayGrid lets tests lay a grid of cells over the domain as a run does.
+func LayGrid(p *layout.SimParams, edge float64, dimensions int) {
+	p.GridSize[3] = uint32(layGrid(p, edge, dimensions))
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/gpu/gputest"
 	"github.com/fluidsim/fluidsim/sim/layout"
+	"github.com/fluidsim/fluidsim/sim/solver"
 )
 
 // unit is the rounding of one float32 operation: half a unit in the last place, relative.
@@ -39,14 +40,14 @@ type world struct {
 	cells          []uint32
 	slot           []uint32
 	order          []uint32
-	boundary       [][4]float32
-	boundaryCells  []uint32
+	walls          [][4]float32
 	obstacles      []layout.Obstacle
 	values         []uint32
 	sums           []uint32
 	partials       []layout.Statistics
 	statistics     layout.Statistics
-	collapsed      bool // a particle has more neighbours than its list holds
+	bare           [][4]float32 // what near_walls leaves of walls, before density or factor multiplies the gradient
+	collapsed      bool         // a particle has more neighbours than its list holds
 }
 
 // buffers points at each buffer's host copy, by its WGSL name.
@@ -58,7 +59,7 @@ func (w *world) buffers() map[string]any {
 		"acceleration": &w.acceleration, "densities": &w.densities, "factors": &w.factors, "unknowns": &w.unknowns,
 		"links": &w.links, "link_counts": &w.linkCounts,
 		"cells": &w.cells, "slot": &w.slot, "order": &w.order,
-		"boundary": &w.boundary, "boundary_cells": &w.boundaryCells, "obstacles": &w.obstacles,
+		"walls": &w.walls, "obstacles": &w.obstacles,
 		"values": &w.values, "sums": &w.sums, "partials": &w.partials, "statistics": &w.statistics,
 	}
 }
@@ -218,14 +219,30 @@ type kernelCase struct {
 
 type planted struct{ old, new string }
 
-// verify runs the kernel on every world, stopping at the first with problems.
-func (c kernelCase) verify(d *gpu.Device, m *shaders.Module, worlds []*world) (problems []string, err error) {
-	k, err := d.NewKernelFrom(m)
-	if err != nil {
-		return nil, err
+// forms are a kernel's texts: the plain one, and the one for worlds with periodic axes.
+type forms map[bool]*shaders.Module
+
+// periodic is which form a world wants.
+func (w *world) periodic() bool { return w.params.Period != [4]float32{} }
+
+// verify runs the kernel on every world that it has a form for, stopping at the first with problems.
+func (c kernelCase) verify(d *gpu.Device, texts forms, worlds []*world) (problems []string, err error) {
+	kernels := map[*shaders.Module]*gpu.Kernel{}
+	for _, m := range texts {
+		if kernels[m] != nil {
+			continue
+		}
+		if kernels[m], err = d.NewKernelFrom(m); err != nil {
+			return nil, err
+		}
+		defer kernels[m].Release()
 	}
-	defer k.Release()
 	for _, w := range worlds {
+		m := texts[w.periodic()]
+		if m == nil {
+			continue
+		}
+		k := kernels[m]
 		in := w.clone()
 		c.stage(in)
 		got, err := in.run(d, m, k, c.invocations(in))
@@ -267,6 +284,7 @@ func kernelCases() map[string]kernelCase {
 		"sim/compact":          compactCase(),
 		"sim/scatter":          scatterCase(),
 		"sim/reorder":          reorderCase(),
+		"sim/near_walls":       nearWallsCase(),
 		"sim/density":          densityCase(),
 		"sim/force":            forceCase(),
 		"sim/timestep":         timestepCase(),
@@ -288,11 +306,45 @@ func kernelCases() map[string]kernelCase {
 
 func compose(t *testing.T, name string) *shaders.Module {
 	t.Helper()
-	m, err := shaders.Compose(name)
-	if err != nil {
-		t.Fatal(err)
+	return composeForms(t, name)[false]
+}
+
+// composeForms is one text twice where periodic axes make no difference.
+func composeForms(t *testing.T, name string) forms {
+	t.Helper()
+	texts := forms{}
+	for _, periodic := range []bool{false, true} {
+		m, err := solver.Compose(name, periodic)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if plain := texts[false]; plain != nil && plain.Source == m.Source {
+			m = plain
+		}
+		texts[periodic] = m
 	}
-	return m
+	return texts
+}
+
+// plant makes a fault in every form that has the place for it.
+func (f forms) plant(fault planted) (forms, error) {
+	spoilt := forms{}
+	var failed error
+	for _, periodic := range []bool{false, true} {
+		m, err := f[periodic].Replace(fault.old, fault.new)
+		if err != nil {
+			failed = err
+			continue
+		}
+		if plain := spoilt[false]; plain != nil && plain.Source == m.Source {
+			m = plain
+		}
+		spoilt[periodic] = m
+	}
+	if len(spoilt) == 0 {
+		return nil, failed
+	}
+	return spoilt, nil
 }
 
 // Every kernel does what its oracle does.
@@ -304,9 +356,9 @@ func TestKernels(t *testing.T) {
 			if !ok {
 				t.Fatalf("no case: add one to kernelCases")
 			}
-			m := compose(t, name)
+			texts := composeForms(t, name)
 			gputest.Run(t, func(d *gpu.Device) {
-				problems, err := c.verify(d, m, c.worlds())
+				problems, err := c.verify(d, texts, c.worlds())
 				if err != nil {
 					t.Error(err)
 				}
@@ -340,16 +392,16 @@ func TestPlantedFaults(t *testing.T) {
 			if len(c.faults) == 0 {
 				t.Fatal("no planted fault")
 			}
-			original := compose(t, name)
+			original := composeForms(t, name)
 			worlds := c.worlds()
 			gputest.Run(t, func(d *gpu.Device) {
 				for _, f := range c.faults {
-					m, err := original.Replace(f.old, f.new)
+					texts, err := original.plant(f)
 					if err != nil {
 						t.Error(err)
 						continue
 					}
-					problems, err := c.verify(d, m, worlds)
+					problems, err := c.verify(d, texts, worlds)
 					if err != nil {
 						t.Errorf("%q -> %q: %v", f.old, f.new, err)
 					} else if len(problems) == 0 {

@@ -74,35 +74,40 @@ func moving(w *world, dt float32) *world {
 func integrateWorlds() (list []*world) {
 	const dt = 1.0 / 512
 	for _, n := range []int{0, 1, 63, 64, 65, 1000} {
-		list = append(list, moving(newWorld(fmt.Sprintf("%d all over", n), spread(n), options{}), dt))
+		list = append(list, moving(walled(fmt.Sprintf("%d all over", n), spread(n), options{}), dt))
 	}
 	for side := range uint32(6) {
-		w := newWorld(fmt.Sprintf("side %d open", side), spread(1000), options{open: 1 << side})
+		w := walled(fmt.Sprintf("side %d open", side), spread(1000), options{open: 1 << side})
 		list = append(list, moving(w, 1.0/128))
 	}
-	list = append(list, moving(newWorld("all sides open", spread(1000), options{open: 63}), 1.0/128))
+	list = append(list, moving(walled("all sides open", spread(1000), options{open: 63}), 1.0/128))
 
 	// Exactly on the tank's faces, and standing still: inside.
-	still := newWorld("standing on every face", faces(), options{open: 21})
+	still := walled("standing on every face", faces(), options{open: 21})
 	for i := range still.positionSorted[:still.control.Live] {
 		still.velocitySorted[i], still.acceleration[i] = [4]float32{}, [4]float32{}
 	}
 	list = append(list, still)
 
 	all := bodies()
-	mixed := newWorld("among all bodies", around(1000, all), options{})
-	mixed.obstacles, mixed.params.ObstacleCount = all, 4
-	list = append(list, moving(mixed, dt))
+	list = append(list, moving(walled("among all bodies", around(1000, all), options{bodies: all}), dt))
 	for k, b := range all {
-		w := newWorld(fmt.Sprintf("around a solid of kind %d", b.Kind), around(200, all[k:k+1]), options{})
-		w.obstacles, w.params.ObstacleCount = all[k:k+1], 1
-		list = append(list, moving(w, dt))
+		name := fmt.Sprintf("around a solid of kind %d", b.Kind)
+		list = append(list, moving(walled(name, around(200, all[k:k+1]), options{bodies: all[k : k+1]}), dt))
 	}
-	ignored := newWorld("bodies that are not counted", around(65, all), options{})
-	ignored.obstacles, ignored.params.ObstacleCount = all, 0
+	ignored := walled("bodies that are not counted", around(65, all), options{bodies: all})
+	ignored.params.ObstacleCount = 0
 	list = append(list, moving(ignored, dt))
 
-	bad := moving(newWorld("faulty motions", spread(70), options{}), dt)
+	through := body(layout.SolidSphere, [3]float32{0.47, 0.34, 0.22}, [3]float32{}, 0.05, [3]float64{})
+	list = append(list,
+		moving(walled("across x, y open", across(300), options{periodic: "x", open: 12}), 1.0/128),
+		moving(walled("across all sides", across(300), options{periodic: "xyz"}), 1.0/128),
+		moving(walled("a body at periodic sides", across(300), options{periodic: "xz", bodies: []layout.Obstacle{through}}), dt),
+		moving(walled("in the plane", flat(200), options{plane: true, bodies: []layout.Obstacle{post()}}), dt),
+	)
+
+	bad := moving(walled("faulty motions", spread(70), options{}), dt)
 	bad.acceleration[3][0] = float32(math.NaN())
 	bad.acceleration[40][2] = float32(math.Inf(1))
 	bad.velocitySorted[50][1] = 40 // 40 m/s in 1/512 s is more than h
@@ -148,20 +153,30 @@ func integrateCase() kernelCase {
 			{"x -= n * depth", "x += n * depth"},
 			{"min(dot(v, n), 0.0)", "dot(v, n)"},
 			{"length(local) - radius", "length(local)"},
-			{"abs(local.y) - body.half_size.y", "abs(local.y) - radius"},
+			{"length(local.xz) - radius, abs(local.y) - body.half_size.y", "length(local.xz) - radius, abs(local.y) - radius"},
 			{"dot(away, body.axis_x.xyz)", "away.x"},
-			{"vec3<f32>(0.0, on_axis, 0.0)", "vec3<f32>(on_axis, 0.0, 0.0)"},
-			{"min(max(q.x, max(q.y, q.z)), 0.0)", "min(max(q.x, q.y), 0.0)"},
-			{"(1u << (2u * axis))", "(1u << axis)"},
-			{"(2u << (2u * axis))", "(1u << (2u * axis))"},
+			{"vec3<f32>(0.0, on_axis, 0.0)) - radius", "vec3<f32>(on_axis, 0.0, 0.0)) - radius"},
+			{"length(max(q, vec3<f32>(0.0))) + min(max(q.x, max(q.y, q.z)), 0.0)", "length(max(q, vec3<f32>(0.0))) + min(max(q.x, q.y), 0.0)"},
+			{"q.x >= q.y && q.x >= q.z", "q.x >= q.y"},
+			{"params.closed_sides >> (2u * axis)", "params.closed_sides >> axis"},
+			{"params.open_sides >> (2u * axis)", "params.open_sides >> axis"},
+			{"(bits & 1u) != 0u && x[axis]", "(bits & 2u) != 0u && x[axis]"},
+			{"(bits & 2u) != 0u && x[axis]", "(bits & 1u) != 0u && x[axis]"},
+			{"(open & 1u) != 0u && ", ""},
+			{"(open & 2u) != 0u && ", ""},
 			{"max(v[axis], 0.0)", "v[axis]"},
+			{"min(v[axis], 0.0)", "v[axis]"},
 			{"clamped == 1u && tag >= 0.0", "clamped == 1u"},
 			{"!finite3(x) || !finite3(v)", "false"},
 			{"dot(shift, shift) >", "-dot(shift, shift) >"},
 			{"k < params.obstacle_count", "k < arrayLength(&obstacles)"},
 			{"obstacle_distance(body, x) - params.wall_margin", "obstacle_distance(body, x)"},
-			{"select(params.wall_margin, 0.0, open_low)", "0.0"},
-			{"select(params.wall_margin, 0.0, open_high)", "params.wall_margin"},
+			{"x[axis] = low + params.wall_margin", "x[axis] = low"},
+			{"x[axis] > high - params.wall_margin", "x[axis] > high"},
+			{"x[axis] + params.period[axis], x[axis] < low", "x[axis], x[axis] < low"},
+			{"max(x[axis] - params.period[axis], low)", "low"},
+			{"params.period[axis] > 0.0", "false"},
+			{"- round(away * params.inv_period.xyz) * params.period.xyz", ""},
 			{"control.running == 0u || ", ""},
 		},
 	}
@@ -179,8 +194,13 @@ func checkClear(j *judge, w *world, own ref.Particle, dt float64, list []layout.
 		j.fail("badly chosen: particle %d moves by just the longest motion", own.ID)
 	}
 	for k, b := range list {
-		if math.Abs(ref.Distance(b, x)-float64(w.params.WallMargin)) < clear {
+		at := imageAt(&w.params, b, x)
+		distance := ref.Distance(b, at) - float64(w.params.WallMargin)
+		if math.Abs(distance) < clear {
 			j.fail("badly chosen: particle %d comes to lie on body %d", own.ID, k)
+		}
+		if _, plain := normalBound(b, at, clear); distance < 0 && !plain {
+			j.fail("badly chosen: particle %d has two nearest faces in body %d", own.ID, k)
 		}
 	}
 	for axis := range 3 {
@@ -202,39 +222,34 @@ func moved(own ref.Particle, dt float64) (x ref.Vec, move float64) {
 	return x, math.Sqrt(move)
 }
 
-// motionBounds: v = v + dt a takes 2 units and x = x + dt v 2 more of the sizes of the terms; both were given.
+// motionBounds: v = v + dt a takes 2 units and x = x + dt v 2 more of the sizes of the terms; both were given. Back in
+// through a periodic side, another of the domain's length.
 //
-// A body's distance is a few sums, products (the three local coordinates: 1 + 3 units each) and a root (9) of numbers no
-// larger than D, the sizes of the coordinates and of the body: 12 units of D at most in its value, since the root's
-// argument is a squared length and halves its error. The normal is the difference of two of them over 2 e, where also x +- e was
-// rounded (2 units of D each), in three components: an error of 3 (12 + 2) D / e units. It turns the push, |depth|, and
-// the part of v that is taken, twice.
+// In a body the push, |depth|, is off by its distance's error, and it and the part of v that is taken, twice, turn
+// with the normal.
 func motionBounds(w *world, own ref.Particle, dt float64, list []layout.Obstacle) (x, v ref.Vec) {
 	end, move := moved(own, dt)
 	if !fits(move) {
 		return x, v // it keeps the state it has, to the last bit
 	}
-	var speed float64
+	var speed, shift float64
 	for axis := range x {
 		dv := math.Abs(dt * own.Acceleration[axis])
 		v[axis] = 2 * unit * (math.Abs(own.V[axis]) + dv)
-		x[axis] = 4 * unit * (math.Abs(own.X[axis]) + dt*(math.Abs(own.V[axis])+dv))
+		x[axis] = 4*unit*(math.Abs(own.X[axis])+dt*(math.Abs(own.V[axis])+dv)) + 2*unit*float64(w.params.Period[axis])
 		speed += math.Abs(own.V[axis]) + dv
+		shift += x[axis]
 	}
-	e := 0.05 * float64(w.params.Spacing)
 	for _, b := range list {
-		depth := ref.Distance(b, end) - float64(w.params.WallMargin)
+		at := imageAt(&w.params, b, end)
+		depth := ref.Distance(b, at) - float64(w.params.WallMargin)
 		if depth >= 0 {
 			continue
 		}
-		var size float64
-		for axis := range 3 {
-			size += math.Abs(end[axis]) + math.Abs(float64(b.Position[axis])) + float64(b.HalfSize[axis])
-		}
-		size += float64(b.HalfSize[3])
-		normal := 3 * (12 + 2) * unit * size / e
+		off := distanceUnits*unit*sizeOf(&w.params, b, at) + shift
+		normal, _ := normalBound(b, at, off)
 		for axis := range x {
-			x[axis] += 12*unit*size - depth*normal
+			x[axis] += off - depth*normal
 			v[axis] += 2*speed*normal + 4*unit*speed
 		}
 	}

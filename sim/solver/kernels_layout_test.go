@@ -318,7 +318,7 @@ func TestConstantsAgree(t *testing.T) {
 		"FAULT_FACTOR_NON_FINITE": float64(ref.FaultFactorNonFinite), "FAULT_RELAX_NON_FINITE": float64(ref.FaultRelaxNonFinite),
 		"FAULT_NON_PRESSURE_NON_FINITE": float64(ref.FaultNonPressureNonFinite), "FAULT_FACTOR_OVERFLOW": float64(ref.FaultFactorOverflow),
 		"SOLVE_DIVERGENCE": float64(ref.SolveDivergence), "SOLVE_DENSITY": float64(ref.SolveDensity),
-		"CELL_CAPACITY": ref.CellCapacity, "RESIDUAL_UNIT": ref.ResidualUnit, "ENOUGH_NEIGHBOURS": ref.EnoughNeighbours,
+		"CELL_CAPACITY": ref.CellCapacity, "RESIDUAL_UNIT": ref.ResidualUnit,
 		"NOTHING": ref.Nothing, "OMEGA": ref.Omega, "WARM_SHARE": ref.WarmShare, "CATCH_UP": ref.CatchUp, "LINKS": ref.LinksMost,
 	}
 	for name, value := range want {

@@ -56,12 +56,20 @@ func runPlan(t *testing.T, d *gpu.Device, kernels map[string]*gpu.Kernel, w *wor
 		t.Fatal(err)
 	}
 	for _, pass := range solver.StepPlan(&w.params, uint64(w.control.Live)) {
-		k := kernels[pass.Kernel]
+		key := pass.Kernel
+		if w.periodic() {
+			key += ", periodic"
+		}
+		k := kernels[key]
 		if k == nil {
-			if k, err = d.NewKernel("sim/" + pass.Kernel); err != nil {
+			m, err := solver.Compose(pass.Kernel, w.periodic())
+			if err != nil {
 				t.Fatal(err)
 			}
-			kernels[pass.Kernel] = k
+			if k, err = d.NewKernelFrom(m); err != nil {
+				t.Fatal(err)
+			}
+			kernels[key] = k
 		}
 		bound := map[string]*gpu.Buffer{}
 		for _, b := range k.Reflection.Bindings {
@@ -155,21 +163,40 @@ func offGrain(n int) [][3]float32 {
 	return points
 }
 
-// The grid finds the neighbours that trying all pairs finds, no more and no fewer, with cells of h, of h/2 and larger ones.
+// The grid finds the neighbours that trying all pairs finds, no more and no fewer, with cells of h, of h/2 and larger ones,
+// in space and in the plane, through periodic sides and not through others.
 func TestNeighbourSearch(t *testing.T) {
-	clouds := map[string][][3]float32{
-		"none":                        nil,
-		"one":                         cloud(1),
-		"a block":                     cloud(1500),
-		"all over":                    spread(1500),
-		"a block, off the grain":      offGrain(1500),
-		"one cell":                    oneCell(500),
-		"one place":                   clump(300),
-		"cell faces":                  faces(),
-		"corners of the tank":         corners(400),
-		"0.9999 h, h, 1.0001 h apart": pairs(1.0 / 16),
-	}
 	everyFifth := func(i int) bool { return i%5 == 0 }
+	grids := []options{{reach: 1}, {reach: 2}, {reach: 2, gone: everyFifth}, {reach: 1, stretch: 1.331}}
+	clouds := map[string]struct {
+		points [][3]float32
+		options
+	}{
+		"none":                        {nil, options{}},
+		"one":                         {cloud(1), options{}},
+		"a block":                     {cloud(1500), options{}},
+		"all over":                    {spread(1500), options{}},
+		"a block, off the grain":      {offGrain(1500), options{}},
+		"one cell":                    {oneCell(500), options{}},
+		"one place":                   {clump(300), options{}},
+		"cell faces":                  {faces(), options{}},
+		"corners of the tank":         {corners(400), options{}},
+		"0.9999 h, h, 1.0001 h apart": {pairs(1.0 / 16), options{}},
+
+		"across x":                        {across(300), options{periodic: "x"}},
+		"across y and z":                  {across(300), options{periodic: "yz"}},
+		"across all sides":                {across(500), options{periodic: "xyz"}},
+		"all over, round and round":       {spread(900), options{periodic: "xyz"}},
+		"cell faces, round and round":     {faces(), options{periodic: "xyz"}},
+		"axes of three cells":             {spread(300), options{periodic: "z", support: 1.0 / 6}},
+		"0.9999 h, h, 1.0001 h around":    {pairsAcross(1.0 / 16), options{periodic: "xyz"}},
+		"in the plane":                    {flat(500), options{plane: true}},
+		"in the plane, all over":          {onPlane(spread(1000)), options{plane: true}},
+		"in the plane, across x and y":    {onPlane(across(500)), options{plane: true, periodic: "xy"}},
+		"in the plane, round and round":   {onPlane(spread(1000)), options{plane: true, periodic: "xy"}},
+		"in the plane, faces, across x":   {onPlane(faces()[:13*17]), options{plane: true, periodic: "x"}},
+		"in the plane, 0.9999 h, h apart": {onPlane(pairs(1.0 / 16)[:16]), options{plane: true}},
+	}
 	gputest.Run(t, func(d *gpu.Device) {
 		kernels := map[string]*gpu.Kernel{}
 		defer func() {
@@ -177,16 +204,23 @@ func TestNeighbourSearch(t *testing.T) {
 				k.Release()
 			}
 		}()
-		for name, points := range clouds {
-			for _, o := range []options{{reach: 1}, {reach: 2}, {reach: 2, gone: everyFifth}, {reach: 1, stretch: 1.331}} {
-				w := newWorld(name, points, o)
+		for name, c := range clouds {
+			grids := grids
+			if c.plane || c.periodic != "" {
+				grids = grids[:2]
+			}
+			for _, grid := range grids {
+				o := c.options
+				o.unwalled = true
+				o.reach, o.gone, o.stretch = grid.reach, grid.gone, grid.stretch
+				w := blankWorld(name, c.points, o)
 				w.junk()
 				if err := checkNeighbours(w, runPlan(t, d, kernels, w, "density")); err != nil {
 					t.Errorf("%s, reach %d, cells stretched by %v, some gone: %t: %v", name, o.reach, o.stretch, o.gone != nil, err)
 				}
 			}
 		}
-		w := newWorld("askew", diagonal(), options{support: 80 * grain, reach: 2})
+		w := blankWorld("askew", diagonal(), options{support: 80 * grain, reach: 2})
 		w.junk()
 		if err := checkNeighbours(w, runPlan(t, d, kernels, w, "density")); err != nil {
 			t.Errorf("askew pairs: %v", err)
@@ -197,16 +231,31 @@ func TestNeighbourSearch(t *testing.T) {
 // Searches that are nearly right are told apart.
 func TestNeighbourSearchNotices(t *testing.T) {
 	gputest.Run(t, func(d *gpu.Device) {
-		for _, c := range []struct{ kernel, old, new string }{
-			{"density", "params.support_squared * 1.001 - dot", "params.support_squared * 0.99 - dot"},
-			{"density", "r2 < params.support_squared) {\n                    fluid", "r2 <= params.support_squared) {\n                    fluid"},
-			{"density", "let reach = i32(params.reach)", "let reach = 1"},
-			{"density", "max(low - p.yz, p.yz - (low + vec2<f32>(edge)))", "abs(low - p.yz)"},
-			{"reorder", "let past = cells[cell + 1u]", "let past = cells[cell]"},
-			{"scatter", "+ slot[i]] = i;\n}", "] = i;\n}"},
-			{"count", "slot[i] = arrival", "slot[i] = 0u"},
+		for _, c := range []struct {
+			kernel   string
+			periodic bool
+			old, new string
+		}{
+			{"density", false, "params.support_squared * 1.001 - dot", "params.support_squared * 0.99 - dot"},
+			{"density", false, "r2 < params.support_squared) {\n                        fluid", "r2 <= params.support_squared) {\n                        fluid"},
+			{"density", false, "let reach = i32(params.reach)", "let reach = 1"},
+			{"density", false, "let reach_z = i32(params.reach_z)", "let reach_z = 1"},
+			{"density", false, "max(low - x.yz, x.yz - (low + edge))", "abs(low - x.yz)"},
+			{"density", true, "params.support_squared * 1.001 - dot", "params.support_squared * 0.99 - dot"},
+			{"density", true, "max(low - x.yz, x.yz - (low + edge))", "abs(low - x.yz)"},
+			{"density", true, "ROW_PARTS = 2", "ROW_PARTS = 1"},
+			{"density", true, "last - size.x", "last - size.x - 1"},
+			{"density", true, "first + size.x", "first + size.x + 1"},
+			{"density", true, "vec3<f32>(f32(image_x), vec2<f32>(image))", "vec3<f32>(f32(image_x), 0.0, f32(image.y))"},
+			{"reorder", false, "let past = cells[cell + 1u]", "let past = cells[cell]"},
+			{"scatter", false, "+ slot[i]] = i;\n}", "] = i;\n}"},
+			{"count", false, "slot[i] = arrival", "slot[i] = 0u"},
 		} {
-			m, err := compose(t, "sim/"+c.kernel).Replace(c.old, c.new)
+			original, err := solver.Compose(c.kernel, c.periodic)
+			if err != nil {
+				t.Fatal(err)
+			}
+			m, err := original.Replace(c.old, c.new)
 			if err != nil {
 				t.Error(err)
 				continue
@@ -216,10 +265,15 @@ func TestNeighbourSearchNotices(t *testing.T) {
 				t.Errorf("%q: %v", c.new, err)
 				continue
 			}
-			kernels := map[string]*gpu.Kernel{c.kernel: k}
+			kernels, o := map[string]*gpu.Kernel{c.kernel: k}, options{reach: 2, unwalled: true}
+			clouds := [][][3]float32{spread(1000), faces(), pairs(1.0 / 16), cloud(1000)}
+			if c.periodic {
+				kernels, o.periodic = map[string]*gpu.Kernel{c.kernel + ", periodic": k}, "xyz"
+				clouds = [][][3]float32{across(500), spread(1000), pairs(1.0 / 16)}
+			}
 			noticed := false
-			for _, points := range [][][3]float32{spread(1000), faces(), pairs(1.0 / 16), cloud(1000)} {
-				w := newWorld("spoilt", points, options{reach: 2})
+			for _, points := range clouds {
+				w := blankWorld("spoilt", points, o)
 				w.junk()
 				noticed = noticed || checkNeighbours(w, runPlan(t, d, kernels, w, "density")) != nil
 			}
@@ -250,8 +304,25 @@ func checkNeighbours(in, got *world) error {
 	}
 	h := float64(in.params.SupportRadius)
 	want := map[int]int{}
-	for i, list := range ref.Neighbours(x, h) {
-		want[ids[i]] = len(list)
+	for i := range x {
+		for k := range i {
+			r2 := 0.0
+			for axis, length := range in.params.Period[:3] {
+				away := math.Abs(x[i][axis] - x[k][axis])
+				if length > 0 {
+					away = min(away, float64(length)-away)
+				}
+				r2 += away * away
+			}
+			if r2 < h*h {
+				want[ids[i]]++
+				want[ids[k]]++
+			}
+			// The test must not hang on rounding: no pair nearly at h, but for those exactly there.
+			if off := math.Abs(r2/(h*h) - 1); off > 0 && off < 8*unit {
+				return fmt.Errorf("badly chosen: a pair is %g from h", off)
+			}
+		}
 	}
 	var seen []int
 	for i := range got.control.Live {
@@ -265,16 +336,6 @@ func checkNeighbours(in, got *world) error {
 	slices.Sort(seen)
 	if !slices.Equal(ids, seen) {
 		return fmt.Errorf("after sorting the particles are not the same ones")
-	}
-	// The test must not hang on rounding: no pair nearly at h, but for those exactly there.
-	for i := range x {
-		for k := range i {
-			away := ref.Vec{x[i][0] - x[k][0], x[i][1] - x[k][1], x[i][2] - x[k][2]}
-			r2 := away[0]*away[0] + away[1]*away[1] + away[2]*away[2]
-			if off := math.Abs(r2/(h*h) - 1); off > 0 && off < 8*unit {
-				return fmt.Errorf("badly chosen: a pair is %g from h", off)
-			}
-		}
 	}
 	return nil
 }

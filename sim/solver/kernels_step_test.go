@@ -50,14 +50,13 @@ func stateOf(t *testing.T, d *gpu.Device, s *solver.Solver) *ref.State {
 	read("control", &st.Control)
 	read("tally", &st.Tally)
 	position, velocity := make([][4]float32, st.Control.Live), make([][4]float32, st.Control.Live)
-	boundary, obstacles := make([][4]float32, params.BoundaryCount), make([]layout.Obstacle, params.ObstacleCount)
+	obstacles := make([]layout.Obstacle, max(params.ObstacleCount, 1))
 	read("position", &position)
 	read("velocity", &velocity)
-	read("boundary", &boundary)
 	read("obstacles", &obstacles)
 	st.Particles = ref.Particles(position, velocity, len(position))
 	slices.SortFunc(st.Particles, func(a, b ref.Particle) int { return a.ID - b.ID })
-	st.Walls, st.Obstacles = ref.Samples(boundary), obstacles
+	st.Obstacles = obstacles[:params.ObstacleCount]
 	st.Control.StepLimit, st.Control.GoalS = math.MaxUint32, math.MaxUint32
 	return st
 }
@@ -174,7 +173,9 @@ func TestWholeStepDFSPHNotices(t *testing.T) {
 			"a heavier particle":      func(s *ref.State) { s.Params.Mass *= 1.001 },
 			"a larger particle":       func(s *ref.State) { s.Params.Volume *= 1.001 },
 			"another last step":       func(s *ref.State) { s.Control.Dt *= 1.01 },
-			"a sample less":           func(s *ref.State) { s.Walls = s.Walls[1:] },
+			"weaker walls":            func(s *ref.State) { s.Params.WallLog *= 0.99 },
+			"walls that hold less":    func(s *ref.State) { s.Params.InvWallSlope *= 0.9 },
+			"an open floor":           func(s *ref.State) { s.Params.ClosedSides &^= 4 },
 			"no viscosity":            func(s *ref.State) { s.Params.Viscosity = 0 },
 			"weaker gravity":          func(s *ref.State) { s.Params.Gravity[1] *= 0.99 },
 			"an undisturbed obstacle": func(s *ref.State) { s.Obstacles = nil },

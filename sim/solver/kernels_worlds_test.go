@@ -9,6 +9,7 @@ import (
 
 	"github.com/fluidsim/fluidsim/sim/layout"
 	"github.com/fluidsim/fluidsim/sim/ref"
+	"github.com/fluidsim/fluidsim/sim/solver"
 )
 
 // grain is the step of the coordinates of test particles. On multiples of 2^-10 m within 1 m, float32 differences,
@@ -22,11 +23,15 @@ const (
 
 // options vary a world of particles.
 type options struct {
-	support float32 // h; 0 means 1/16 m, whose cell faces are exact numbers
-	reach   uint32  // 1: cells of h; 2: cells of h/2
-	stretch float64 // cells larger than that by this factor; 0 means 1
-	open    uint32
-	gone    func(i int) bool
+	support  float32 // h; 0 means 1/16 m, whose cell faces are exact numbers
+	reach    uint32  // 1: cells of h; 2: cells of h/2
+	stretch  float64 // cells larger than that by this factor; 0 means 1
+	plane    bool    // two dimensions
+	periodic string  // axes, "xz"
+	open     uint32  // sides
+	unwalled bool    // no other side is closed either: for points that lie where walls are
+	bodies   []layout.Obstacle
+	gone     func(i int) bool
 }
 
 // newParams describes a tank of 1 m x 0.75 m x 0.5 m around the origin.
@@ -38,42 +43,78 @@ func newParams(o options) layout.SimParams {
 		o.reach = 1
 	}
 	h := float64(o.support)
-	d, sigma := h/2, 21/(2*math.Pi*h*h*h)
-	const rho, c, nu, alpha = 1000.0, 30.0, 0.001, 0.08
+	d, sigma, volume, dimensions := h/2, 21/(2*math.Pi*h*h*h), h*h*h/8, 3
+	if o.plane {
+		sigma, volume, dimensions = 7/(math.Pi*h*h), h*h/4, 2
+	}
+	lattice := ref.Calibrate(dimensions, 2)
+	const rho, c, nu, alpha = 1000.0, 30.0, 0.005, 0.08
 	p := layout.SimParams{
 		DomainMin: [4]float32{-0.5, -0.375, -0.25}, DomainMax: [4]float32{0.5, 0.375, 0.25},
 		Gravity:       [4]float32{0.5, -9.81, 1.25},
 		SupportRadius: float32(h), InvSupport: float32(1 / h), SupportSquared: float32(h * h),
-		Spacing: float32(d), Mass: float32(rho * d * d * d / 1.0338), RestDensity: rho,
-		KernelNorm: float32(sigma), GradientNorm: float32(-20 * sigma / (h * h)),
+		Spacing: float32(d), Mass: float32(rho * volume), Volume: float32(volume), RestDensity: rho,
+		KernelNorm: float32(sigma / lattice.Density), GradientNorm: float32(-20 * sigma / (lattice.Density * h * h)),
 		Stiffness: float32(rho * c * c / 7), SoundSpeed: c,
-		Viscosity: 10 * nu, ArtificialViscosity: float32(alpha * c * d), WallViscosity: float32(10*nu + 0.02*c*d),
+		Viscosity: float32(2 * nu * lattice.Viscosity), ArtificialViscosity: float32(alpha * c * d),
+		WallFriction:    float32((nu + 0.02*c*d/10) * lattice.Friction / (d * d)),
 		SmoothingLength: float32(d), EffectiveViscosity: float32(nu + alpha*c*d/10),
-		Cfl: 0.4, MaxStep: 0.005, MaxKick: float32(h), WallMargin: float32(d / 4), Reach: o.reach, OpenSides: o.open,
-		DensityTolerance: 0.0005, DivergenceTolerance: 0.001, MaxIterations: 50,
+		Cfl: 0.4, MaxStep: 0.005, MaxKick: float32(h), WallMargin: float32(d / 4), Reach: o.reach, ReachZ: o.reach, OpenSides: o.open,
+		DensityTolerance: 0.0005, DivergenceTolerance: 0.001, MaxIterations: 50, EnoughNeighbours: 20,
+		WallLog: float32(lattice.WallLog), WallReach: float32(lattice.WallReach * d),
+		InvWallSpan: float32(1 / ((lattice.WallReach - 0.5) * d)), InvWallSlope: float32(d / lattice.WallSlope),
+		WallNeighbours: float32(lattice.WallNeighbours),
+		ObstacleCount:  uint32(len(o.bodies)),
 	}
-	p.Volume = p.Mass / rho
+	if o.plane {
+		p.DomainMin[2], p.DomainMax[2], p.Gravity[2], p.ReachZ, p.EnoughNeighbours = float32(-d/2), float32(d/2), 0, 0, 7
+	}
+	p.ClosedSides = closedSides(o)
+	if o.unwalled {
+		p.ClosedSides = 0
+	}
+	for _, axis := range o.periodic {
+		k := axis - 'x'
+		p.Period[k] = p.DomainMax[k] - p.DomainMin[k]
+		p.InvPeriod[k] = 1 / p.Period[k]
+	}
 	edge := h / float64(o.reach)
 	if o.stretch != 0 {
 		edge *= o.stretch
 	}
-	p.GridOrigin[3] = float32(1 / edge)
-	p.GridSize[3] = 1
-	for k := range 3 {
-		p.GridOrigin[k] = p.DomainMin[k] - o.support
-		length := float64(p.DomainMax[k]) - float64(p.DomainMin[k]) + 2*h
-		p.GridSize[k] = uint32(math.Ceil(length/edge)) + 1
-		p.GridSize[3] *= p.GridSize[k]
-	}
+	solver.LayGrid(&p, edge, dimensions)
 	return p
 }
 
+// closedSides are those that are neither open nor periodic nor off the plane.
+func closedSides(o options) uint32 {
+	sides := 63 &^ o.open
+	for _, axis := range o.periodic {
+		sides &^= 3 << (2 * (axis - 'x'))
+	}
+	if o.plane {
+		sides &^= 3 << 4
+	}
+	return sides
+}
+
 // newWorld is a tank with particles at these points, and everything that a sub-step computes on the way filled in by
-// the oracles, so that any kernel can be started in the middle.
+// the oracles, so that any kernel can be started in the middle. Points in or close to bodies are left out, and those
+// beyond a periodic side come in on the other.
 func newWorld(name string, points [][3]float32, o options) *world {
+	w, random := sortedWorld(name, points, o)
+	w.evaluate(random)
+	w.addTail()
+	w.link()
+	return w
+}
+
+// sortedWorld is a world in which nothing but the sort is done.
+func sortedWorld(name string, points [][3]float32, o options) (*world, *rand.Rand) {
 	random := rand.New(rand.NewPCG(uint64(len(points)), 7))
+	w := &world{name: name, params: newParams(o), tally: ref.NewTally(), obstacles: o.bodies}
+	points = w.admit(points)
 	n := len(points)
-	w := &world{name: name, params: newParams(o), tally: ref.NewTally()}
 	// Numbers in another order than the particles stand in: nothing may depend on their being the same.
 	for i, id := range random.Perm(n) {
 		tag := float32(id)
@@ -81,73 +122,61 @@ func newWorld(name string, points [][3]float32, o options) *world {
 			tag = -1 - tag
 		}
 		x := points[i]
+		v := [4]float32{speed(random), speed(random), speed(random), 50 * random.Float32()}
+		if o.plane {
+			v[2] = 0
+		}
 		w.position = append(w.position, [4]float32{x[0], x[1], x[2], tag})
-		w.velocity = append(w.velocity, [4]float32{speed(random), speed(random), speed(random), 50 * random.Float32()})
+		w.velocity = append(w.velocity, v)
 	}
 	w.control = layout.Control{
 		Live: uint32(n), Sorted: uint32(n), Running: 1, StepLimit: 100, GoalS: 10, Dt: 1.0 / 1024, Step: 3, Lost: 5,
 		PreviousDt: 1.0 / 900, Iterations: 3, DivergenceIterations: 4, DensityIterations: 5, Residual: 0.25,
 	}
-	w.addFloor()
 	w.sort(random)
-	w.evaluate(random)
+	return w, random
+}
+
+// blankWorld is a sorted world with nothing in the arrays that come after the sort: for kernels that do not read them.
+func blankWorld(name string, points [][3]float32, o options) *world {
+	w, _ := sortedWorld(name, points, o)
+	n := len(w.positionSorted)
+	w.densities, w.factors, w.unknowns = make([][2]float32, n), make([]float32, n), make([][2]float32, n)
+	w.walls, w.acceleration = make([][4]float32, n), make([][4]float32, n)
 	w.addTail()
-	w.link()
+	w.linkCounts, w.links = make([]uint32, len(w.factors)), make([]uint32, ref.LinksMost*len(w.factors))
 	return w
 }
 
 func speed(random *rand.Rand) float32 { return 4*random.Float32() - 2 }
 
-// addFloor puts boundary samples half a spacing below the floor and beyond the -x side, on the grain.
-func (w *world) addFloor() {
+// admit folds points into the tank along periodic axes, and leaves out those beyond its other sides, in bodies, or closer
+// than a quarter of a spacing to either, where a wall alone makes the fluid many times as dense as water.
+func (w *world) admit(points [][3]float32) (inside [][3]float32) {
 	p := &w.params
-	d := p.Spacing
-	volume := func(k int) float32 { return d * d * d * (0.7 + 0.01*float32(k%31)) }
-	k := 0
-	for a := p.DomainMin[2] + d/2; a < p.DomainMax[2]; a += d {
-		for b := p.DomainMin[0] + d/2; b < p.DomainMax[0]; b += d {
-			w.boundary = append(w.boundary, [4]float32{onGrain(b), onGrain(p.DomainMin[1] - d/2), onGrain(a), volume(k)})
-			k++
+	for _, x := range points {
+		free := true
+		for axis := range x {
+			low, high, margin := p.DomainMin[axis], p.DomainMax[axis], float32(0)
+			if p.ClosedSides>>(2*axis)&3 != 0 {
+				margin = p.Spacing / 4
+			}
+			if x[axis] >= high && p.Period[axis] > 0 {
+				x[axis] -= p.Period[axis]
+			}
+			free = free && x[axis] >= low+margin && x[axis] <= high-margin
 		}
-		for b := p.DomainMin[1] + d/2; b < p.DomainMax[1]; b += d {
-			w.boundary = append(w.boundary, [4]float32{onGrain(p.DomainMin[0] - d/2), onGrain(b), onGrain(a), volume(k)})
-			k++
+		for _, b := range w.obstacles[:p.ObstacleCount] {
+			free = free && ref.Distance(b, ref.Vec{float64(x[0]), float64(x[1]), float64(x[2])}) > float64(p.Spacing)/4
+		}
+		if free {
+			inside = append(inside, x)
 		}
 	}
-	w.boundary, w.boundaryCells = binSamples(p, w.boundary)
-	p.BoundaryCount = uint32(len(w.boundary))
+	return inside
 }
 
 func onGrain(x float32) float32 { return float32(math.Round(float64(x)/grain) * grain) }
-
-// binSamples sorts boundary samples by cell. boundaryCells[c] is the first sample of cell c, and its top bit says that
-// a sample lies within `reach` cells of c.
-func binSamples(p *layout.SimParams, samples [][4]float32) (sorted [][4]float32, cells []uint32) {
-	byCell := map[uint32][][4]float32{}
-	near := map[uint32]bool{}
-	for _, s := range samples {
-		at := s
-		at[3] = 0 // a sample is never gone
-		byCell[ref.Bucket(p, at)] = append(byCell[ref.Bucket(p, at)], s)
-		c, r := ref.CellAt(p, at), int(p.Reach)
-		for z := max(c[2]-r, 0); z <= min(c[2]+r, int(p.GridSize[2])-1); z++ {
-			for y := max(c[1]-r, 0); y <= min(c[1]+r, int(p.GridSize[1])-1); y++ {
-				for x := max(c[0]-r, 0); x <= min(c[0]+r, int(p.GridSize[0])-1); x++ {
-					near[uint32(x)+p.GridSize[0]*(uint32(y)+p.GridSize[1]*uint32(z))] = true
-				}
-			}
-		}
-	}
-	cells = make([]uint32, ref.Buckets(p))
-	for c := range cells {
-		cells[c] = uint32(len(sorted))
-		if near[uint32(c)] {
-			cells[c] |= 1 << 31
-		}
-		sorted = append(sorted, byCell[uint32(c)]...)
-	}
-	return sorted, cells
-}
 
 // sort fills in what the sorting kernels leave, with the arrivals in each cell in random order.
 func (w *world) sort(random *rand.Rand) {
@@ -174,15 +203,20 @@ func shuffleSlots(w *world, random *rand.Rand) {
 	}
 }
 
-// evaluate fills in densities, pressures, accelerations and factors; and a system half solved, whose kappa and source
-// are anything.
+// evaluate fills in what walls are felt, densities, pressures, accelerations and factors; and a system half solved, whose
+// kappa and source are anything.
 func (w *world) evaluate(random *rand.Rand) {
+	p := &w.params
 	particles := ref.Particles(w.positionSorted, w.velocitySorted, len(w.positionSorted))
-	walls := ref.Samples(w.boundary)
+	ref.NearWalls(p, particles, w.obstacles)
+	w.bare = shares(particles)
+	ref.Feel(particles, w.bare)
 	var tally layout.Tally
-	ref.Density(&w.params, particles, walls, &tally)
-	ref.Force(&w.params, particles, walls, &tally)
-	ref.Factor(&w.params, particles, walls, &tally)
+	ref.Density(p, particles, &tally)
+	w.walls = shares(particles)
+	ref.Force(p, particles, &tally)
+	ref.Feel(particles, w.bare)
+	ref.Factor(p, particles, &tally)
 	for i, own := range particles {
 		w.velocitySorted[i][3] = float32(own.PressureTerm)
 		w.densities = append(w.densities, [2]float32{float32(own.Density), float32(own.Neighbours)})
@@ -193,11 +227,23 @@ func (w *world) evaluate(random *rand.Rand) {
 	}
 }
 
+// shares are what walls are to the particles, as the device keeps it.
+func shares(particles []ref.Particle) (list [][4]float32) {
+	for _, own := range particles {
+		g := own.Wall.Slope
+		list = append(list, [4]float32{float32(g[0]), float32(g[1]), float32(g[2]), float32(own.Wall.N)})
+	}
+	return list
+}
+
+// barely takes the walls back to what near_walls leaves.
+func (w *world) barely() { copy(w.walls, w.bare) }
+
 // addTail gives every particle array room behind the last particle, filled with junk that must stay. It is at least a
 // whole workgroup, so that a kernel that does not stop in time is seen.
 func (w *world) addTail() {
 	n := len(w.position) + 70
-	for _, list := range []*[][4]float32{&w.position, &w.velocity, &w.positionSorted, &w.velocitySorted, &w.acceleration} {
+	for _, list := range []*[][4]float32{&w.position, &w.velocity, &w.positionSorted, &w.velocitySorted, &w.acceleration, &w.walls} {
 		for len(*list) < n {
 			*list = append(*list, [4]float32{junkFloat, junkFloat, junkFloat, junkFloat})
 		}
@@ -227,23 +273,18 @@ func (w *world) link() {
 	fillWords(w.linkCounts)
 	fillWords(w.links)
 	tally := ref.NewTally()
-	for i, links := range ref.Factor(&w.params, w.live(), ref.Samples(w.boundary), &tally) {
-		for _, list := range [][]int{links.Fluid, links.Walls} {
-			random.Shuffle(len(list), func(a, b int) { list[a], list[b] = list[b], list[a] })
-		}
+	for i, links := range ref.Factor(&w.params, w.live(), &tally) {
+		random.Shuffle(len(links), func(a, b int) { links[a], links[b] = links[b], links[a] })
 		w.setLinks(i, links)
 	}
 	w.collapsed = tally.Fault&ref.FaultFactorOverflow != 0
 }
 
-// setLinks writes particle i's lists: fluid from the front of its column, walls from the back.
-func (w *world) setLinks(i int, links ref.Links) {
-	w.linkCounts[i] = uint32(len(links.Fluid) | len(links.Walls)<<16)
-	for k, j := range links.Fluid {
+// setLinks writes particle i's list.
+func (w *world) setLinks(i int, links []int) {
+	w.linkCounts[i] = uint32(len(links))
+	for k, j := range links {
 		*w.entry(i, k) = uint32(j)
-	}
-	for k, b := range links.Walls {
-		*w.entry(i, ref.LinksMost-1-k) = uint32(b)
 	}
 }
 
@@ -255,6 +296,7 @@ func (w *world) particles() [][4]float32 { return w.position[:w.control.Sorted] 
 
 func (w *world) live() []ref.Particle {
 	particles := ref.Particles(w.positionSorted, w.velocitySorted, int(w.control.Live))
+	ref.Feel(particles, w.walls)
 	for i := range particles {
 		particles[i].Density = float64(w.densities[i][0])
 		particles[i].Neighbours = int(w.densities[i][1])
@@ -267,93 +309,8 @@ func (w *world) live() []ref.Particle {
 	return particles
 }
 
-// cloud is n random points on the grain, in a block at the -x side and the floor that is dense enough for about 50
-// neighbours each at n = 1000.
-func cloud(n int) [][3]float32 {
-	random := rand.New(rand.NewPCG(uint64(n), 1))
-	points := make([][3]float32, n)
-	for i := range points {
-		points[i] = [3]float32{
-			-0.5 + grain*float32(random.IntN(300)),
-			-0.375 + grain*float32(random.IntN(256)),
-			-0.1 + onGrain(grain*float32(random.IntN(200))),
-		}
-		points[i][2] = onGrain(points[i][2])
-	}
-	return points
-}
-
-// spread is n random points on the grain all over the tank, its faces included.
-func spread(n int) [][3]float32 {
-	random := rand.New(rand.NewPCG(uint64(n), 2))
-	points := make([][3]float32, n)
-	for i := range points {
-		points[i] = [3]float32{
-			-0.5 + grain*float32(random.IntN(1025)),
-			-0.375 + grain*float32(random.IntN(769)),
-			-0.25 + grain*float32(random.IntN(513)),
-		}
-	}
-	return points
-}
-
-// faces is every point of a lattice on the faces, edges and corners of cells of 1/16 m, the tank's own included.
-func faces() (points [][3]float32) {
-	for z := 0; z <= 8; z += 2 {
-		for y := 0; y <= 12; y++ {
-			for x := 0; x <= 16; x++ {
-				points = append(points, [3]float32{-0.5 + float32(x)/16, -0.375 + float32(y)/16, -0.25 + float32(z)/16})
-			}
-		}
-	}
-	return points
-}
-
-// pairs are two points each at q times the support radius h from each other along an axis, far from other pairs, for
-// q = 0.5, 0.9999, 1, 1.0001. One of the two lies on a cell face, the other once above and once below it: below, all of the
-// first one's row of cells is nearly h away.
-func pairs(h float32) (points [][3]float32) {
-	for k := range 24 {
-		axis, sign := k/4%3, float32(1-2*(k/12))
-		// On multiples of 1/8 m the addition of q h rounds by less than 1e-7 h.
-		a := [3]float32{-0.375 + 0.25*float32(k%4), -0.25 + 0.25*float32(k/4%3), -0.125 + 0.25*float32(k/12)}
-		b := a
-		b[axis] += sign * []float32{0.5, 0.9999, 1, 1.0001}[k%4] * h
-		points = append(points, a, b)
-	}
-	return points
-}
-
-// diagonal is pairs at exactly h = 80 grains, askew: 48, 64, 0 and the like.
-func diagonal() (points [][3]float32) {
-	for k, away := range [][3]float32{{48, 64, 0}, {0, -48, 64}, {64, 0, 48}, {48, 48, 41}, {48, 48, 43}} {
-		a := [3]float32{-0.4 + 0.2*float32(k), 0, 0}
-		for axis := range a {
-			a[axis] = onGrain(a[axis])
-		}
-		b := a
-		for axis := range b {
-			b[axis] += grain * away[axis]
-		}
-		points = append(points, a, b)
-	}
-	return points
-}
-
-// clump is n points of which all but the last lie in one place.
-func clump(n int) [][3]float32 {
-	points := make([][3]float32, n)
-	for i := range points {
-		points[i] = [3]float32{0.125, -0.25, 0.0625}
-	}
-	if n > 1 {
-		points[n-1][1] += grain
-	}
-	return points
-}
-
-// particleWorlds are the tanks that every kernel that works on particles must manage. They are made once; verify works
-// on copies.
+// particleWorlds are the tanks that every kernel that works on particles must manage: in space, in the plane, with
+// walls, bodies and periodic axes. They are made once; verify works on copies.
 var particleWorlds = sync.OnceValue(func() []*world {
 	var list []*world
 	for _, n := range []int{0, 1, 63, 64, 65, 1000} {
@@ -362,16 +319,25 @@ var particleWorlds = sync.OnceValue(func() []*world {
 	everySeventh := func(i int) bool { return i%7 == 0 }
 	return slices.Clip(append(list,
 		newWorld("1000 in a block, cells of h/2", cloud(1000), options{reach: 2}),
-		newWorld("900 all over, some gone", spread(900), options{gone: everySeventh}),
+		newWorld("900 all over, some gone", spread(900), options{unwalled: true, gone: everySeventh}),
 		newWorld("65 all gone", cloud(65), options{gone: func(int) bool { return true }}),
-		newWorld("on cell faces", faces(), options{}),
-		newWorld("on cell faces, cells of h/2", faces(), options{reach: 2}),
+		newWorld("on cell faces", faces(), options{unwalled: true}),
+		newWorld("on cell faces, cells of h/2", faces(), options{unwalled: true, reach: 2}),
 		newWorld("70 in one place", clump(70), options{}),
 		newWorld("500 in a block", cloud(500), options{}),
 		newWorld("65 in one place", clump(65), options{}),
 		newWorld("pairs at the support radius", pairs(1.0/16), options{}),
 		newWorld("pairs at the support radius, cells of h/2", pairs(1.0/16), options{reach: 2}),
 		newWorld("askew pairs at the support radius", diagonal(), options{support: 80 * grain}),
+		newWorld("450 among bodies", cloud(450), options{bodies: beside()}),
+		newWorld("200 in the plane", flat(200), options{plane: true}),
+		newWorld("300 in the plane, cells of h/2, a body", flat(300), options{plane: true, reach: 2, bodies: []layout.Obstacle{post()}}),
+		newWorld("200 across x", across(200), options{periodic: "x"}),
+		newWorld("400 across all sides", across(400), options{periodic: "xyz"}),
+		newWorld("300 across y and z, cells of h/2", across(300), options{periodic: "yz", reach: 2}),
+		newWorld("100 across an axis of three cells", across(100), options{periodic: "z", support: 1.0 / 6}),
+		newWorld("pairs across all sides", pairsAcross(1.0/16), options{periodic: "xyz"}),
+		newWorld("200 in the plane across x and y", onPlane(across(200)), options{plane: true, periodic: "xy", reach: 2}),
 	))
 })
 

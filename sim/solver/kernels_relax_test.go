@@ -1,0 +1,197 @@
+package solver_test
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/fluidsim/fluidsim/sim/layout"
+	"github.com/fluidsim/fluidsim/sim/ref"
+)
+
+// relaxCase: kappa within bounds; the sum of the residuals exactly what it is with each workgroup's anywhere within its
+// bound. Faults leave kappa at zero.
+func relaxCase() kernelCase {
+	return kernelCase{
+		worlds: func() []*world {
+			var list []*world
+			for _, solve := range []uint32{ref.SolveDivergence, ref.SolveDensity} {
+				add := func(name string, n int, edit func(w *world)) {
+					w := forSystem(newWorld(name, cloud(n), options{}), solve)
+					edit(w)
+					list = append(list, w)
+				}
+				add("a step of no length", 65, func(w *world) { w.control.Dt = 0 })
+				add("residuals already there", 65, func(w *world) { w.tally.Residual = 123456 })
+				for _, s := range []float32{-3e5, -1e30} {
+					add(fmt.Sprintf("more residual than fits, s = %g", s), 500, func(w *world) {
+						for i := range w.unknowns[:w.control.Live] {
+							w.unknowns[i][1] = s
+						}
+					})
+				}
+				add("some are no numbers", 65, func(w *world) {
+					w.unknowns[20][1] = float32(math.NaN())
+					w.acceleration[40][2] = float32(math.Inf(1))
+					w.unknowns[50][0] = float32(math.Inf(1))
+					w.factors[50] = 0
+				})
+				// max(0, kappa - inf) is a number, so this one would pass for solved.
+				add("one lacks more than a number", 65, func(w *world) { w.unknowns[20][1] = float32(math.Inf(1)) })
+			}
+			return append(list, withTwoSystems()...)
+		},
+		stage:       func(w *world) {},
+		invocations: liveCount,
+		expect: func(j *judge, want, got *world) {
+			p := &want.params
+			particles := want.live()
+			groups := (len(particles) + 63) / 64
+			residuals, bounds := make([]float64, groups), make([]float64, groups)
+			for i, own := range particles {
+				missing, off := missingBound(want, i, particles)
+				scale := 1.0
+				if want.control.Solve == ref.SolveDivergence {
+					scale = max(float64(want.control.Dt), 1e-9)
+				}
+				if fits(missing) && fits(own.Kappa) && own.Factor != 0 {
+					r := own.Wall.N * ref.ResidualOf(&want.control, missing)
+					residuals[i/64] += r
+					bounds[i/64] += own.Wall.N*scale*off + 2*unit*r
+				}
+			}
+			after := want.live()
+			ref.Relax(p, &want.control, after, &want.tally)
+			for i, own := range particles {
+				missing, off := missingBound(want, i, particles)
+				_, power := ref.MissingOf(p, &want.control, i, particles)
+				// Omega exact, two factors 2, dt^n 1, the division 5; then a difference.
+				c := ref.Omega * own.Factor / power
+				bound := c*off + 9*unit*c*math.Abs(missing) + unit*own.Kappa
+				if !fits(missing) || !fits(own.Kappa) {
+					bound = 0
+				}
+				j.near(&want.unknowns[i][0], got.unknowns[i][0], after[i].Kappa, bound, "kappa of %d", i)
+			}
+			var least, most uint32
+			for g, sum := range residuals {
+				// Six levels of sums, and half a unit added.
+				off := bounds[g] + 6*unit*sum + unit*(sum+0.5/ref.ResidualUnit)
+				least += ref.ResidualUnits(max(sum-off, 0), groups)
+				most += ref.ResidualUnits(sum+off, groups)
+			}
+			before := want.tally.Residual - sumOf(residuals, groups)
+			want.tally.Residual = got.tally.Residual
+			if r := got.tally.Residual - before; r < least || r > most {
+				j.fail("residual %d, want %d to %d", r, least, most)
+			}
+		},
+		faults: []planted{
+			{"dot(a - acceleration[j].xyz, away)", "dot(a, away)"},
+			{"+ dot(a, walls[i].xyz)", ""},
+			{"params.gradient_norm * params.volume * fluid", "params.gradient_norm * fluid"},
+			{"walls[i].w * max(0.0, -missing)", "max(0.0, -missing)"},
+			{"select(dt, dt * dt, ", "select(dt, dt, "},
+			{"old.y - power * system(i)", "old.y + power * system(i)"},
+			{"max(0.0, old.x - OMEGA", "(old.x - OMEGA"},
+			{"OMEGA * missing * factors[i] / power", "OMEGA * missing * factors[i]"},
+			{"vec2<f32>(kappa, old.y)", "vec2<f32>(kappa, missing)"},
+			{"max(0.0, -missing)", "abs(missing)"},
+			{"select(dt, 1.0, control.solve == SOLVE_DENSITY)", "select(dt, 1.0, control.solve == SOLVE_DIVERGENCE)"},
+			{"select(residual, 0.0, factors[i] == 0.0)", "residual"},
+			{"!finite(missing) || ", ""},
+			{" || !finite(kappa)", ""},
+			{"            kappa = 0.0;\n", ""},
+			{"particle_id(position_sorted[i].w)", "i"},
+			{"residuals[lane] += residuals[lane + half]", "residuals[lane] = residuals[lane + half]"},
+			{"half /= 2u", "half /= 4u"},
+			{"0xffffffffu / (groups.x * groups.y)", "0xffffffffu"},
+			{"RESIDUAL_UNIT + 0.5", "RESIDUAL_UNIT"},
+			{"k < count", "k < min(count, 16u)"},
+			{"return links[k * arrayLength(&link_counts) + i]", "return links[k + LINKS * i]"},
+			{"- round(away * params.inv_period.xyz) * params.period.xyz", ""},
+			{"max(control.dt, 1e-9)", "max(control.dt, 1e-8)"},
+			{"control.running == 1u && ", ""},
+		},
+	}
+}
+
+func sumOf(residuals []float64, groups int) (sum uint32) {
+	for _, r := range residuals {
+		sum += ref.ResidualUnits(r, groups)
+	}
+	return sum
+}
+
+// missingBound is s - A kappa of particle i and how far float32 may be from it: dt^n 1, its product 1, the difference 1.
+func missingBound(w *world, i int, particles []ref.Particle) (missing, bound float64) {
+	p := &w.params
+	missing, power := ref.MissingOf(p, &w.control, i, particles)
+	rate := ref.RateOf(p, i, particles, ref.PushOf)
+	k := (terms(p, i, particles) + rateUnits) * unit
+	return missing, power*(k*rate.Size+2*unit*math.Abs(rate.Value)) + unit*math.Abs(missing)
+}
+
+// relaxCheckCase: what decides, in turn.
+func relaxCheckCase() kernelCase {
+	return kernelCase{
+		worlds: func() (list []*world) {
+			for _, solve := range []uint32{ref.SolveDivergence, ref.SolveDensity} {
+				tolerance := []float64{0.001, 0.0005}[solve]
+				add := func(name string, live, done uint32, mean float64, edit func(w *world)) {
+					w := &world{params: newParams(options{}), tally: ref.NewTally(), name: name}
+					w.control = layout.Control{
+						Live: live, Sorted: live + 3, Running: 1, Step: 41, Dt: 0.5, PreviousDt: 0.25,
+						Iterations: done, DivergenceIterations: 77, DensityIterations: 78, Residual: 79,
+					}
+					w.tally.Residual, w.tally.WallClamps = uint32(mean*ref.ResidualUnit*float64(live)), 4
+					w.dispatch.Iterate = [4]uint32{(live + 63) / 64, 1, 1, 0}
+					edit(w)
+					list = append(list, forSystem(w, solve))
+				}
+				same := func(*world) {}
+				for done := range uint32(4) {
+					add(fmt.Sprintf("solved, %d done before", done), 1000, done, 0.9*tolerance, same)
+					add(fmt.Sprintf("not solved, %d done before", done), 1000, done, 1.1*tolerance, same)
+					add(fmt.Sprintf("nothing left, %d done before", done), 1000, done, 0, func(w *world) {
+						w.params.DensityTolerance, w.params.DivergenceTolerance = 0, 0
+					})
+				}
+				add("the last but one", 1000, 48, 1, same)
+				add("the last", 1000, 49, 1, same)
+				add("past the last", 1000, 50, 1, same)
+				add("one particle", 1, 7, 0.3, same)
+				add("as much as fits", 1<<24-1, 7, 0, func(w *world) { w.tally.Residual = math.MaxUint32 })
+				add("stopped before", 1000, 7, 0.3, func(w *world) { w.dispatch.Iterate[0] = 0 })
+				add("nobody left", 0, 0, 0, same)
+			}
+			return list
+		},
+		stage:       func(w *world) {},
+		invocations: one,
+		expect: func(j *judge, want, got *world) {
+			before := want.control.Residual
+			ref.RelaxCheck(&want.params, &want.control, &want.tally, &want.dispatch)
+			if want.control.Residual != before {
+				// The sum as a float 1, the division 5.
+				value := float64(want.control.Residual)
+				j.near(&want.control.Residual, got.control.Residual, value, 7*unit*value, "mean residual")
+			}
+		},
+		faults: []planted{
+			{"control.iterations += 1u", "control.iterations += 2u"},
+			{"least = 2u", "least = 1u"},
+			{"var least = 1u", "var least = 2u"},
+			{"tolerance = params.density_tolerance", "tolerance = params.divergence_tolerance"},
+			{"var tolerance = params.divergence_tolerance", "var tolerance = params.density_tolerance"},
+			{"mean <= tolerance", "mean < tolerance"},
+			{"control.iterations >= params.max_iterations", "control.iterations > params.max_iterations"},
+			{"control.density_iterations = control.iterations;", ""},
+			{"control.divergence_iterations = control.iterations;", ""},
+			{"control.residual = mean", "control.residual = sum"},
+			{"atomicExchange(&tally.residual, 0u)", "atomicLoad(&tally.residual)"},
+			{"|| dispatch.iterate.x == 0u", ""},
+			{"control.running == 0u || ", ""},
+			{"dispatch.iterate = vec4<u32>(0u, 1u, 1u, 0u)", "dispatch.iterate = vec4<u32>(0u, 0u, 0u, 0u)"},
+		},
+	}
+}

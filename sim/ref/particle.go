@@ -11,6 +11,7 @@ type Particle struct {
 	Acceleration Vec
 	Factor       float64 // k of DFSPH's relaxation [m^2]
 	Kappa        float64 // rho0 N p / rho^2, which its two systems are solved for [m^2/s^2]
+	LastKappa    float64 // kappa after the last iteration, without momentum
 	Source       float64 // and their right-hand side
 	Viscous      Viscous // the system of the implicit viscosity
 	Wall         Share   // what walls and obstacles do to the density here

@@ -23,8 +23,8 @@ const (
 	// CatchUp is in how many times cfl d / c compressed fluid is pushed apart.
 	CatchUp = 2.5
 
-	// Omega slows the iteration down so that it converges.
-	Omega = 0.5
+	// Omega is the iteration's step, as a share of Jacobi's.
+	Omega = 0.4
 )
 
 // DivergenceBegin turns to the first of a step's two systems.
@@ -141,15 +141,19 @@ func PressureOf(p *layout.SimParams, i int, particles []Particle) (total [3]Sum)
 // Relax is one iteration of the system, after Pressure has given the
 // accelerations a that belong to kappa:
 //
-//	kappa_i <- max(0, kappa_i - omega (s_i - (A kappa)_i) k_i / dt^n)
-//	(A kappa)_i = dt^n (sum_j V (a_i - a_j).grad W_ij + a_i.G_i)
+//	kappa_i <- max(0, y_i - omega (s_i - (A y)_i) k_i / dt^n)
+//	y_i <- max(0, kappa_i + m/(m+3) (kappa_i - last kappa_i)), after m iterations
+//	(A y)_i = dt^n (sum_j V (a_i - a_j).grad W_ij + a_i.G_i)
 //
-// with n = 2 for density and 1 for divergence. What is still compressed before
+// with n = 2 for density and 1 for divergence. Kappa is y between iterations.
+// The momentum is left out for a particle in which it points away from where the
+// last iteration went. What is still compressed before
 // it, as a share of the density (the divergence's: over one step), adds up in
 // the tally. A particle that cannot be helped, k_i = 0, does not count; one whose
 // numbers are no longer finite raises a fault and gets no pressure.
 //
-// Source: Bender & Koschier (2017), alg. 3-4; Ihmsen et al. (2014), eq. 8.
+// Source: Bender & Koschier (2017), alg. 3-4; Nesterov (1983); O'Donoghue &
+// Candes (2015), sec. 3.2.
 func Relax(p *layout.SimParams, control *layout.Control, particles []Particle, tally *layout.Tally) {
 	groups := (len(particles) + workgroup - 1) / workgroup
 	residuals := make([]float64, groups)
@@ -158,11 +162,19 @@ func Relax(p *layout.SimParams, control *layout.Control, particles []Particle, t
 		missing, power := MissingOf(p, control, i, particles)
 		kappa := max(0, own.Kappa-Omega*missing*own.Factor/power)
 		if !fits(missing) || !fits(kappa) {
-			own.Kappa = 0
+			own.Kappa, own.LastKappa = 0, 0
 			raise(tally, FaultRelaxNonFinite, &tally.RelaxParticle, own.ID)
 			continue
 		}
-		own.Kappa = kappa
+		step, done := 0.0, float64(control.Iterations)
+		if done > 0 {
+			step = kappa - own.LastKappa
+		}
+		momentum := done / (done + 3)
+		if (own.Kappa-kappa)*step > 0 {
+			momentum = 0
+		}
+		own.Kappa, own.LastKappa = max(0, kappa+momentum*step), kappa
 		if own.Factor != 0 {
 			residuals[i/workgroup] += own.Wall.N * ResidualOf(control, missing)
 		}

@@ -48,6 +48,7 @@ func account(solver string, p *layout.SimParams, particles uint64, split bool) [
 		list = append(list,
 			bufferSize{"factors", 4 * n, storage},
 			bufferSize{"unknowns", 8 * n, storage},
+			bufferSize{"last_kappa", 4 * n, storage},
 			bufferSize{"link_counts", 4 * n, storage})
 		for _, name := range linkBuffers(split) {
 			list = append(list, bufferSize{name, 4 * linksMost * n / uint64(len(linkBuffers(split))), storage})

@@ -1,4 +1,4 @@
-// cfl: dt = min(max_step, cfl d / (|v| + dt |a|), sqrt(h_s / |a|) / 2, 0.125 h_s^2 / nu); time += dt; the solves of viscosity and density begin
+// cfl: dt = min(max_step, cfl d / (u + dt |a|), sqrt(h_s / |a|) / 2, 0.125 h_s^2 / nu), u^2 = max |v|^2 + p/rho; time += dt; the solves of viscosity and density begin
 // Reads: params, tally
 // Writes: control (dt, time, step, fault, solve, iterations, viscosity_iterations), tally (maxima and residual back to zero), dispatch.live, dispatch.iterate, dispatch.viscous
 // Invariant: time grows by exactly the dt that kick and integrate use; a step with a fault moves nothing

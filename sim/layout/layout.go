@@ -48,7 +48,11 @@ type SimParams struct {
 	WallNeighbours      float32
 	EnoughNeighbours    float32
 	ViscousStrength     float32
+	HeadShare           float32
 	ViscousFriction     float32
+	Pad0                uint32
+	Pad1                uint32
+	Pad2                uint32
 }
 
 // Control is where a run stands (shaders/common/control.wgsl).

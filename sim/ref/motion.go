@@ -15,8 +15,9 @@ func Kick(dt float64, particles []Particle) {
 }
 
 // NonPressure gives every particle its acceleration by everything but pressure,
-// and the tally the largest speed and acceleration. One whose square is no finite
-// float32 raises a fault instead.
+// and the tally the largest |v|^2 + p/rho and acceleration. Fluid under pressure p
+// is as stiff against shifts within a spacing as if it moved at sqrt(p/rho). One
+// whose square is no finite float32 raises a fault instead.
 func NonPressure(p *layout.SimParams, particles []Particle, tally *layout.Tally) {
 	speed, acceleration := 0.0, 0.0
 	for i := range particles {
@@ -24,7 +25,8 @@ func NonPressure(p *layout.SimParams, particles []Particle, tally *layout.Tally)
 		for axis, sum := range NonPressureOf(p, i, particles) {
 			own.Acceleration[axis] = sum.Value
 		}
-		v, a := own.V.dot(own.V), own.Acceleration.dot(own.Acceleration)
+		v := own.V.dot(own.V) + float64(p.HeadShare)*float64(p.RestDensity)*own.PressureTerm
+		a := own.Acceleration.dot(own.Acceleration)
 		if !fits(v) || !fits(a) {
 			raise(tally, FaultNonPressureNonFinite, &tally.NonPressureParticle, own.ID)
 			continue

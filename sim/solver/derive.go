@@ -68,6 +68,7 @@ func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 		InvWallSlope:        float32(d / lattice.WallSlope),
 		WallNeighbours:      float32(lattice.WallNeighbours),
 		EnoughNeighbours:    float32(enough),
+		HeadShare:           1,
 	}
 	p.ClosedSides = allSides &^ p.OpenSides
 	for k, periodic := range periodicAxes(sc.Domain.Periodic) {
@@ -86,6 +87,8 @@ func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 	if implicit(sc) {
 		p.ViscousStrength = float32(nu * lattice.Shear / (d * d))
 		p.Viscosity, p.ViscousFriction, p.WallFriction = 0, p.WallFriction, 0
+		// Thick fluid damps what a long step would stir up.
+		p.HeadShare = 0
 		// What the fluid's own viscosity does, artificial viscosity need not.
 		artificial = math.Max(artificial-nu/equivalent, 0)
 		p.ArtificialViscosity, p.EffectiveViscosity = float32(artificial), float32(artificial*equivalent)

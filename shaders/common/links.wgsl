@@ -1,3 +1,3 @@
 // The neighbours of every particle, found once a step: entry k of particle i is links[k * stride + i], with room for
 // stride particles, so that neighbouring invocations read neighbouring words.
-const LINKS = 64u;
+const LINKS = 80u;

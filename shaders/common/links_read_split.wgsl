@@ -13,7 +13,7 @@
 @group(1) @binding(17) var<storage, read> links_7: array<u32>;
 
 // Entries in each buffer.
-const PART = 8u;
+const PART = 10u;
 
 fn link(k: u32, i: u32) -> u32 {
     let at = (k % PART) * arrayLength(&link_counts) + i;

@@ -44,11 +44,11 @@ struct SimParams {
     wall_neighbours: f32,        // neighbours that a log of 1 stands for
     enough_neighbours: f32,      // with fewer a divergence is noise, and the particle is spray
     viscous_strength: f32,       // c of the implicit viscosity, calibrated on the lattice; 0: viscosity is explicit [1/s]
+    omega: f32,                  // step of the pressure iteration, as a share of Jacobi's
+    full: f32,                   // 1: the fluid fills a domain without a way out, 0: it has a surface
     head_share: f32,             // of p/rho in the step limit; 0: none
     viscous_friction: f32,       // implicit friction of a particle half a spacing from a wall [1/s]
     _pad0: u32,
-    _pad1: u32,
-    _pad2: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: SimParams;

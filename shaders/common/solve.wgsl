@@ -6,5 +6,5 @@ const SOLVE_DENSITY = 1u;
 // to 2e-6 of its particles' mean, below every tolerance, and with 4 million particles may reach 25 % before it is cut.
 const RESIDUAL_UNIT = 4096.0;
 
-// Step of the iteration, as a share of Jacobi's. It diverges from about 0.6 on.
-const OMEGA = 0.4;
+// Sources are added as whole numbers too, with their sign: 1 is 2^-16.
+const SOURCE_UNIT = 65536.0;

@@ -1,6 +1,6 @@
 // What walls and obstacles are to the fluid: behind them the fluid goes on. A particle's own sum over the fluid, which lacks
 // what a wall cuts off, is multiplied by N = exp(l), and each wall at distance s adds
-//   l(s) = l0 ((R - s) / (R - d/2))^8  for s < R,  0 beyond.
+//   l(s) = l0 ((R - s) / (R - d/2))^4  for s < R,  0 beyond.
 // exp(l0) is what the lattice half a spacing from a wall needs, so that fluid at rest has its rest density up to the wall; in a
 // corner the factors of its walls multiply. R gives l the slope at which a layer there is held by its own pressure.
 // rho_i = N(x_i) sum_j m W_ij is a function of the positions only, so a wall takes no energy and adds none; N has no grain along a
@@ -12,14 +12,13 @@
 //import common/params.wgsl
 
 // Exponent of l.
-const STEEPNESS = 8.0;
+const STEEPNESS = 4.0;
 
-// l and its slope.
+// l and its slope. Behind the surface, where only what overlaps another solid can be, both stay as they are on it.
 fn wall_log(s: f32) -> vec2<f32> {
-    let u = max((params.wall_reach - s) * params.inv_wall_span, 0.0);
+    let u = max((params.wall_reach - max(s, 0.0)) * params.inv_wall_span, 0.0);
     let u2 = u * u;
-    let u4 = u2 * u2;
-    return params.wall_log * vec2<f32>(u4 * u4, -STEEPNESS * params.inv_wall_span * u4 * u2 * u);
+    return params.wall_log * vec2<f32>(u2 * u2, -STEEPNESS * params.inv_wall_span * u2 * u);
 }
 
 // Fluid at rest behind a wall would be under more pressure than before it, by its own weight; the wall holds a particle that

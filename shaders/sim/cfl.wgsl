@@ -1,6 +1,6 @@
 // cfl: dt = min(max_step, cfl d / (u + dt |a|), sqrt(h_s / |a|) / 2, 0.125 h_s^2 / nu), u^2 = max |v|^2 + p/rho; time += dt; the solves of viscosity and density begin
 // Reads: params, tally
-// Writes: control (dt, time, step, fault, solve, iterations, viscosity_iterations), tally (maxima and residual back to zero), dispatch.live, dispatch.iterate, dispatch.viscous
+// Writes: control (dt, time, step, fault, solve, iterations, viscosity_iterations), tally (maxima, residual and source back to zero), dispatch.live, dispatch.iterate, dispatch.viscous
 // Invariant: time grows by exactly the dt that kick and integrate use; a step with a fault moves nothing
 // Source: Bender & Koschier (2017), sec. 3.5; Morris, Fox & Zhu (1997), eq. 20
 // Oracle: ref.Cfl
@@ -33,6 +33,7 @@ fn cfl() {
     control.solve = SOLVE_DENSITY;
     control.iterations = 0u;
     atomicStore(&tally.residual, 0u);
+    atomicStore(&tally.source, 0u);
     dispatch.iterate = vec4<u32>(groups_for(control.live), 0u);
     control.viscosity_iterations = 0u;
     dispatch.viscous = dispatch.iterate;

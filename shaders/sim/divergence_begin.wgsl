@@ -1,6 +1,6 @@
-// divergence_begin: solve = divergence; iterations = 0; residual = 0; one invocation a live particle in each iteration
+// divergence_begin: solve = divergence; iterations = 0; residual = 0; sum of the sources = 0; one invocation a live particle in each iteration
 // Reads: control
-// Writes: control, tally.residual, dispatch.iterate
+// Writes: control, tally (residual, source), dispatch.iterate
 // Invariant: the time step the solve works with is the last one's, the next is not known yet
 // Source: own
 // Oracle: ref.DivergenceBegin
@@ -23,5 +23,6 @@ fn divergence_begin() {
     control.solve = SOLVE_DIVERGENCE;
     control.iterations = 0u;
     atomicStore(&tally.residual, 0u);
+    atomicStore(&tally.source, 0u);
     dispatch.iterate = vec4<u32>(groups_for(control.live), 0u);
 }

@@ -1,6 +1,6 @@
-// near_walls: N_i = exp(sum_k l(s_k)), by which all walls and obstacles multiply the density of particle i, and grad ln N_i;
-//             two walls with the same normal count once
-// Reads: params, control, position_sorted, obstacles
+// near_walls: N_i = exp(sum_k l(s_k)), by which all walls and obstacles multiply the density of particle i; and grad ln N
+//             half a step ahead, where it stands for the whole of the way; two walls with the same normal count once
+// Reads: params, control (dt of the last step), position_sorted, velocity_sorted, obstacles
 // Writes: walls (xyz = grad ln N [1/m], w = N)
 // Invariant: N >= 1; from wall_reach on N = 1 and the gradient is zero
 // Source: see common/wall.wgsl; Koschier & Bender (2017)
@@ -13,6 +13,7 @@
 
 @group(0) @binding(1) var<storage, read> control: Control;
 @group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
+@group(1) @binding(3) var<storage, read> velocity_sorted: array<vec4<f32>>;
 @group(2) @binding(3) var<storage, read_write> walls: array<vec4<f32>>;
 @group(3) @binding(0) var<storage, read> obstacles: array<Obstacle>;
 
@@ -30,13 +31,8 @@ fn sameness(a: vec3<f32>, b: vec3<f32>) -> f32 {
     return smoothstep(0.5, 1.0, dot(a, b));
 }
 
-@compute @workgroup_size(WORKGROUP)
-fn near_walls(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-    let i = flat_index(id, groups);
-    if (control.running == 0u || i >= control.live) {
-        return;
-    }
-    let x = position_sorted[i].xyz;
+// grad ln N and ln N at a point.
+fn walls_at(x: vec3<f32>) -> vec4<f32> {
     var near: array<vec4<f32>, MOST>;
     var normals: array<vec3<f32>, MOST>;
     var count = 0u;
@@ -81,5 +77,16 @@ fn near_walls(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgro
         }
         total += select(vec4<f32>(0.0), own, own.w > 0.0);
     }
-    walls[i] = vec4<f32>(total.xyz, exp(total.w));
+    return total;
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn near_walls(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
+    let i = flat_index(id, groups);
+    if (control.running == 0u || i >= control.live) {
+        return;
+    }
+    let x = position_sorted[i].xyz;
+    let half = 0.5 * control.dt * velocity_sorted[i].xyz;
+    walls[i] = vec4<f32>(walls_at(x + half).xyz, exp(walls_at(x).w));
 }

@@ -1,4 +1,4 @@
-// relax: kappa_i <- max(0, y_i - omega (s_i - (A y)_i) k_i / dt^n), y_i <- max(0, kappa_i + m/(m+3) (kappa_i - last kappa_i)), m iterations done, n = 2 density, 1 divergence
+// relax: kappa_i <- max(0, y_i - omega (s_i - [full] mean s - (A y)_i) k_i / dt^n), y_i <- max(0, kappa_i + m/(m+3) (kappa_i - last kappa_i)), m iterations done, n = 2 density, 1 divergence
 //        with (A y)_i = dt^n (sum_j V (a_i - a_j).grad W_ij + a_i.G_i)
 // Reads: params, control, position_sorted, acceleration, factors, links, link_counts, walls (G, N)
 // Writes: unknowns.x (y), last_kappa; tally.residual (sum of -N min(0, s - A y), what is still compressed), tally.fault
@@ -27,6 +27,12 @@
 
 var<workgroup> residuals: array<f32, WORKGROUP>;
 
+// Fluid that fills its domain cannot grow or shrink: what all particles' sources have in common asks for nothing that a pressure
+// could do, and would raise it for ever.
+fn mean_source() -> f32 {
+    return params.full * f32(bitcast<i32>(atomicLoad(&tally.source))) / (SOURCE_UNIT * max(f32(control.live), 1.0));
+}
+
 // (A kappa)_i / dt^n.
 fn system(i: u32) -> f32 {
     let x = position_sorted[i].xyz;
@@ -51,8 +57,8 @@ fn relax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) 
     var residual = 0.0;
     if (control.running == 1u && i < control.live) {
         let old = unknowns[i];
-        let missing = old.y - power * system(i);
-        var kappa = max(0.0, old.x - OMEGA * missing * factors[i] / power);
+        let missing = old.y - mean_source() - power * system(i);
+        var kappa = max(0.0, old.x - params.omega * missing * factors[i] / power);
         // In both systems as a density error: the divergence's over one step.
         residual = walls[i].w * max(0.0, -missing) * select(dt, 1.0, control.solve == SOLVE_DENSITY);
         // A particle with nothing to push against cannot be helped.

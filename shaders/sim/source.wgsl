@@ -1,12 +1,13 @@
 // source: density: s_i = (1 - (rho_i + dt Drho_i/Dt) / rho0) / N_i, in short steps less of what is compressed already;  divergence: s_i = -max(0, Drho_i/Dt) / (rho0 N_i) where a particle has neighbours enough
 //         with Drho_i/Dt = N_i (sum_j m (v_i - v_j).grad W_ij + rho0 v_i.G_i), and a first guess of kappa_i = rho0 N_i p_i/rho_i^2
 // Reads: params, control, position_sorted, velocity_sorted (w = N p/rho^2 of the last step), densities, factors, links, link_counts, walls (G, N)
-// Writes: unknowns (x = kappa, y = s)
+// Writes: unknowns (x = kappa, y = s); where the fluid fills its domain, tally.source
 // Invariant: kappa >= 0
 // Source: Bender & Koschier (2017), eq. 5, 12 and sec. 3.4 (warm start)
 // Oracle: ref.Source
 //import common/params.wgsl
 //import common/control.wgsl
+//import common/tally.wgsl
 //import common/links_read.wgsl
 //import common/apart.wgsl
 //import common/kernel.wgsl
@@ -14,6 +15,7 @@
 //import common/solve.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
+@group(0) @binding(2) var<storage, read_write> tally: Tally;
 @group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
 @group(1) @binding(3) var<storage, read> velocity_sorted: array<vec4<f32>>;
 @group(1) @binding(4) var<storage, read> densities: array<vec2<f32>>;
@@ -45,19 +47,16 @@ fn density_rate(i: u32) -> f32 {
     return params.gradient_norm * params.volume * fluid + dot(v, walls[i].xyz);
 }
 
-@compute @workgroup_size(WORKGROUP)
-fn source(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
-    let i = flat_index(id, groups);
-    if (control.running == 0u || i >= control.live) {
-        return;
-    }
-    if (control.dt == 0.0) {
+var<workgroup> sources: array<f32, WORKGROUP>;
+
+// kappa and s of a particle.
+fn start(i: u32) -> vec2<f32> {
+    let dt = control.dt;
+    if (dt == 0.0) {
         // A priming step: nothing will move.
-        unknowns[i] = vec2<f32>(0.0);
-        return;
+        return vec2<f32>(0.0);
     }
     let rate = density_rate(i);
-    let dt = control.dt;
     let n = walls[i].w;
     if (control.solve == SOLVE_DENSITY) {
         let ratio = densities[i].x / params.rest_density;
@@ -66,11 +65,39 @@ fn source(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
         let last = params.rest_density * velocity_sorted[i].w;
         let stretch = control.previous_dt / dt;
         let warm = WARM_SHARE * last * stretch * stretch;
-        unknowns[i] = vec2<f32>(select(0.0, warm, s < 0.0), s);
-        return;
+        return vec2<f32>(select(0.0, warm, s < 0.0 || params.full == 1.0), s);
     }
     let around = densities[i].y + params.wall_neighbours * log(n);
-    let s = select(0.0, -max(rate, 0.0), around >= params.enough_neighbours);
+    // Without a surface, what flows together and what flows apart belong to each other.
+    let counted = select(max(rate, 0.0), rate, params.full == 1.0);
+    let s = select(0.0, -counted, around >= params.enough_neighbours);
     // The first iteration from kappa = 0 needs no neighbours: do it here.
-    unknowns[i] = vec2<f32>(-OMEGA * s * factors[i] / dt, s);
+    return vec2<f32>(max(0.0, -params.omega * s * factors[i] / dt), s);
+}
+
+@compute @workgroup_size(WORKGROUP)
+fn source(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>,
+    @builtin(local_invocation_index) lane: u32) {
+    let i = flat_index(id, groups);
+    var own = vec2<f32>(0.0);
+    if (control.running == 1u && i < control.live) {
+        own = start(i);
+        unknowns[i] = own;
+    }
+    if (params.full == 0.0) {
+        return;
+    }
+    sources[lane] = own.y;
+    workgroupBarrier();
+    for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
+        if (lane < half) {
+            sources[lane] += sources[lane + half];
+        }
+        workgroupBarrier();
+    }
+    if (lane == 0u) {
+        // A source is -1 at the very least where the run can go on, so what is cut here is one that cannot.
+        let units = clamp(sources[0] * SOURCE_UNIT, -4194304.0, 4194304.0);
+        atomicAdd(&tally.source, bitcast<u32>(i32(round(units))));
+    }
 }

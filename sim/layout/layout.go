@@ -48,11 +48,11 @@ type SimParams struct {
 	WallNeighbours      float32
 	EnoughNeighbours    float32
 	ViscousStrength     float32
+	Omega               float32
+	Full                float32
 	HeadShare           float32
 	ViscousFriction     float32
 	Pad0                uint32
-	Pad1                uint32
-	Pad2                uint32
 }
 
 // Control is where a run stands (shaders/common/control.wgsl).
@@ -97,6 +97,7 @@ type Tally struct {
 	FactorParticle         uint32
 	RelaxParticle          uint32
 	NonPressureParticle    uint32
+	Source                 uint32
 }
 
 // Dispatch holds the arguments of the indirect dispatches (shaders/common/dispatch.wgsl).

@@ -13,6 +13,7 @@ type Calibration struct {
 	Viscosity      float64 // what to multiply 2 nu by so that the sum over the lattice is nu times the Laplacian
 	Friction       float64 // damping rate half a spacing from a wall that holds the fluid, for nu = 1
 	Shear          float64 // c of the implicit viscosity, for nu = 1, so that shear is as viscous as it should be in the mean over directions
+	Omega          float64 // step of the pressure iteration: 1 over the largest eigenvalue of A over its diagonal
 	Stress         float64 // the lattice's stress over rho0 kappa, where all particles have the same kappa
 }
 
@@ -69,5 +70,63 @@ func Calibrate(dimensions int, hOverD float64) Calibration {
 		Friction:       4 * slope / second,
 		Shear:          2 * float64(dimensions*(dimensions+2)) / fourth,
 		Stress:         second,
+		Omega:          1 / stiffest(dimensions, hOverD),
 	}
+}
+
+// SupportRatio is h/d. The lattice must not be a solid: sheared at constant area (volume), it should sum to the same
+// density, or pressure holds it like a crystal, waves are too fast and drops cannot stretch. The strain adds c eps^2 to the density, and
+// c passes through zero, along the axes and the diagonals, near these ratios: at h = 2 d it is 0.14 and 0.07 in two
+// dimensions, 0.35 and 0.07 in three (TestLatticeIsNoSolid).
+func SupportRatio(dimensions int) float64 {
+	if dimensions == 2 {
+		return 2.1
+	}
+	return 2.17
+}
+
+// stiffest is the largest eigenvalue of the lattice's pressure system over its
+// diagonal: a wave exp(i k.x) of kappa is multiplied by |sum_j V grad W sin(k.x_j)|^2.
+// Nesterov's iteration is stable below 4/3 of its inverse.
+func stiffest(dimensions int, hOverD float64) (most float64) {
+	type neighbour struct {
+		x Vec
+		g float64
+	}
+	n := int(math.Ceil(hOverD))
+	deep, g := n, GradFactor
+	if dimensions == 2 {
+		deep, g = 0, GradFactor2
+	}
+	var list []neighbour
+	diagonal := 0.0
+	for k := -deep; k <= deep; k++ {
+		for j := -n; j <= n; j++ {
+			for i := -n; i <= n; i++ {
+				x := Vec{float64(i), float64(j), float64(k)}
+				if r := x.length(); r > 0 && r < hOverD {
+					list = append(list, neighbour{x, g(r, hOverD)})
+					diagonal += g(r, hOverD) * g(r, hOverD) * r * r
+				}
+			}
+		}
+	}
+	const steps = 16
+	last := steps
+	if dimensions == 2 {
+		last = 0
+	}
+	for k := range last + 1 {
+		for j := range steps + 1 {
+			for i := range steps + 1 {
+				wave := Vec{float64(i), float64(j), float64(k)}.times(math.Pi / steps)
+				var b Vec
+				for _, other := range list {
+					b = b.plus(other.x.times(other.g * math.Sin(wave.dot(other.x))))
+				}
+				most = max(most, b.dot(b)/diagonal)
+			}
+		}
+	}
+	return most
 }

@@ -2,6 +2,7 @@ package ref
 
 import (
 	"math"
+	"sync"
 
 	"github.com/fluidsim/fluidsim/sim/layout"
 )
@@ -23,7 +24,7 @@ func Neighbours(x []Vec, h float64) [][]int {
 
 // LinksMost is how many neighbours a particle may have in a list: beyond that
 // the fluid counts as collapsed.
-const LinksMost = 64
+const LinksMost = 80
 
 // LinksOf finds the numbers of particle i's neighbours, itself not among them,
 // all pairs tried, however many there are.
@@ -59,19 +60,34 @@ func apart(p *layout.SimParams, a, b Vec) Vec {
 // are for, calibrated on the lattice: in two dimensions the grid is one cell thick.
 func kernel(p *layout.SimParams, r float64) float64 {
 	if p.ReachZ == 0 {
-		return W2(r, float64(p.SupportRadius)) / lattice2
+		return W2(r, float64(p.SupportRadius)) / latticeSum(p)
 	}
-	return W(r, float64(p.SupportRadius)) / lattice3
+	return W(r, float64(p.SupportRadius)) / latticeSum(p)
 }
 
 func slope(p *layout.SimParams, r float64) float64 {
 	if p.ReachZ == 0 {
-		return GradFactor2(r, float64(p.SupportRadius)) / lattice2
+		return GradFactor2(r, float64(p.SupportRadius)) / latticeSum(p)
 	}
-	return GradFactor(r, float64(p.SupportRadius)) / lattice3
+	return GradFactor(r, float64(p.SupportRadius)) / latticeSum(p)
 }
 
-var lattice2, lattice3 = LatticeDensity2(2), LatticeDensity(2)
+// latticeSum is the kernel's sum over the lattice, which is asked for once a pair and so kept.
+func latticeSum(p *layout.SimParams) float64 {
+	key := [3]float32{p.SupportRadius, p.Spacing, float32(min(p.ReachZ, 1))}
+	if sum, ok := latticeSums.Load(key); ok {
+		return sum.(float64)
+	}
+	of := LatticeDensity
+	if p.ReachZ == 0 {
+		of = LatticeDensity2
+	}
+	sum := of(float64(p.SupportRadius) / float64(p.Spacing))
+	latticeSums.Store(key, sum)
+	return sum
+}
+
+var latticeSums sync.Map
 
 // slopeSize is |G| + |r dG/dr| of the gradient factor G: what a relative error in
 // r is multiplied by.

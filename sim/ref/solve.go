@@ -23,8 +23,8 @@ const (
 	// CatchUp is in how many times cfl d / c compressed fluid is pushed apart.
 	CatchUp = 2.5
 
-	// Omega is the iteration's step, as a share of Jacobi's.
-	Omega = 0.4
+	// SourceUnit is how many units of the tally's source make 1.
+	SourceUnit = 1 << 16
 )
 
 // DivergenceBegin turns to the first of a step's two systems.
@@ -38,7 +38,7 @@ func DivergenceBegin(control *layout.Control, tally *layout.Tally, dispatch *lay
 
 // begin turns to a system: no iteration is done, every particle takes part.
 func begin(solve uint32, control *layout.Control, tally *layout.Tally, dispatch *layout.Dispatch) {
-	control.Solve, control.Iterations, tally.Residual = solve, 0, 0
+	control.Solve, control.Iterations, tally.Residual, tally.Source = solve, 0, 0, 0
 	dispatch.Iterate = Groups(int(control.Live))
 }
 
@@ -77,10 +77,11 @@ func PushOf(own Particle) Vec     { return own.Acceleration }
 //	s_i = -max(0, Drho_i/Dt) / (rho0 N_i)
 //
 // starting from the first iteration, which is known without a look at the
-// neighbours. A priming step has nothing to solve.
+// neighbours. A priming step has nothing to solve. Fluid that fills its domain has
+// no surface: there what flows apart counts as well, and the tally gets the sum.
 //
 // Source: Bender & Koschier (2017), eq. 5, 12 and sec. 3.4.
-func Source(p *layout.SimParams, control *layout.Control, particles []Particle) {
+func Source(p *layout.SimParams, control *layout.Control, particles []Particle, tally *layout.Tally) {
 	dt, before, rho0 := float64(control.Dt), float64(control.PreviousDt), float64(p.RestDensity)
 	for i := range particles {
 		own := &particles[i]
@@ -93,13 +94,26 @@ func Source(p *layout.SimParams, control *layout.Control, particles []Particle) 
 		case control.Solve == SolveDensity:
 			over := max(own.Density/rho0-1, 0)
 			own.Source = (1-own.Density/rho0+(1-catchUp(p, dt))*over)/own.Wall.N - dt*rate
-			if own.Source < 0 {
+			if own.Source < 0 || p.Full == 1 {
 				own.Kappa = WarmShare * rho0 * own.PressureTerm * (before / dt) * (before / dt)
 			}
 		case Around(p, *own) >= float64(p.EnoughNeighbours):
 			own.Source = -max(0, rate)
-			own.Kappa = -Omega * own.Source * own.Factor / dt
+			if p.Full == 1 {
+				own.Source = -rate
+			}
+			own.Kappa = max(0, -float64(p.Omega)*own.Source*own.Factor/dt)
 		}
+	}
+	if p.Full == 0 {
+		return
+	}
+	for first := 0; first < len(particles); first += workgroup {
+		sum := 0.0
+		for _, own := range particles[first:min(first+workgroup, len(particles))] {
+			sum += own.Source
+		}
+		tally.Source += uint32(SourceUnits(sum))
 	}
 }
 
@@ -141,7 +155,7 @@ func PressureOf(p *layout.SimParams, i int, particles []Particle) (total [3]Sum)
 // Relax is one iteration of the system, after Pressure has given the
 // accelerations a that belong to kappa:
 //
-//	kappa_i <- max(0, y_i - omega (s_i - (A y)_i) k_i / dt^n)
+//	kappa_i <- max(0, y_i - omega (s_i - [full] mean s - (A y)_i) k_i / dt^n)
 //	y_i <- max(0, kappa_i + m/(m+3) (kappa_i - last kappa_i)), after m iterations
 //	(A y)_i = dt^n (sum_j V (a_i - a_j).grad W_ij + a_i.G_i)
 //
@@ -159,8 +173,8 @@ func Relax(p *layout.SimParams, control *layout.Control, particles []Particle, t
 	residuals := make([]float64, groups)
 	for i := range particles {
 		own := &particles[i]
-		missing, power := MissingOf(p, control, i, particles)
-		kappa := max(0, own.Kappa-Omega*missing*own.Factor/power)
+		missing, power := MissingOf(p, control, i, particles, tally)
+		kappa := max(0, own.Kappa-float64(p.Omega)*missing*own.Factor/power)
 		if !fits(missing) || !fits(kappa) {
 			own.Kappa, own.LastKappa = 0, 0
 			raise(tally, FaultRelaxNonFinite, &tally.RelaxParticle, own.ID)
@@ -184,11 +198,22 @@ func Relax(p *layout.SimParams, control *layout.Control, particles []Particle, t
 	}
 }
 
-// MissingOf is s - A kappa, and dt^n, in which a billionth of a second stands for
+// MissingOf is s - [full] mean s - A kappa, and dt^n, in which a billionth of a second stands for
 // a step of no length.
-func MissingOf(p *layout.SimParams, control *layout.Control, i int, particles []Particle) (missing, power float64) {
+func MissingOf(p *layout.SimParams, control *layout.Control, i int, particles []Particle, tally *layout.Tally) (missing, power float64) {
 	power = stepPower(control)
-	return particles[i].Source - power*RateOf(p, i, particles, PushOf).Value, power
+	return particles[i].Source - MeanSource(p, control, tally) - power*RateOf(p, i, particles, PushOf).Value, power
+}
+
+// MeanSource is what all sources have in common, where the fluid fills its
+// domain: it asks for nothing that a pressure could do, and would raise it for ever.
+func MeanSource(p *layout.SimParams, control *layout.Control, tally *layout.Tally) float64 {
+	return float64(p.Full) * float64(int32(tally.Source)) / SourceUnit / float64(max(control.Live, 1))
+}
+
+// SourceUnits is a workgroup's sum of sources in whole units.
+func SourceUnits(sum float64) int32 {
+	return int32(math.RoundToEven(min(max(sum*SourceUnit, -1<<22), 1<<22)))
 }
 
 func stepPower(control *layout.Control) float64 {

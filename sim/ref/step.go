@@ -43,7 +43,7 @@ func Step(s *State) {
 	}
 	before := s.Particles
 	s.leave()
-	NearWalls(&s.Params, s.Particles, s.Obstacles)
+	NearWalls(&s.Params, &s.Control, s.Particles, s.Obstacles)
 	Density(&s.Params, s.Particles, &s.Tally)
 	Force(&s.Params, s.Particles, &s.Tally)
 	Timestep(&s.Params, &s.Control, &s.Tally, &dispatch)

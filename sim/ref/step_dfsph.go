@@ -20,7 +20,7 @@ func StepDFSPH(s *State) {
 	}
 	before := s.Particles
 	s.leave()
-	NearWalls(&s.Params, s.Particles, s.Obstacles)
+	NearWalls(&s.Params, &s.Control, s.Particles, s.Obstacles)
 	Factor(&s.Params, s.Particles, &s.Tally)
 	DivergenceBegin(&s.Control, &s.Tally, &dispatch)
 	s.solve(&dispatch)
@@ -46,7 +46,7 @@ func StepDFSPH(s *State) {
 // solve iterates the system that the run has turned to, and leaves the
 // accelerations of its solution.
 func (s *State) solve(dispatch *layout.Dispatch) {
-	Source(&s.Params, &s.Control, s.Particles)
+	Source(&s.Params, &s.Control, s.Particles, &s.Tally)
 	for range s.Params.MaxIterations {
 		if dispatch.Iterate[0] == 0 {
 			break

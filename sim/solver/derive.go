@@ -9,9 +9,6 @@ import (
 	"github.com/fluidsim/fluidsim/sim/seed"
 )
 
-// supportRatio is h/d: with it a Wendland C2 particle has about 30 neighbours in 3-D.
-const supportRatio = 2
-
 // wallMargin is how close a particle may come to a wall, in spacings. Fluid under pressure stays further away by itself;
 // a lone particle, which has none, then lies on the floor instead of half in it.
 const wallMargin = 0.1
@@ -19,14 +16,14 @@ const wallMargin = 0.1
 // derive turns a scene into the numbers the kernels use. Coordinates are relative to the set's origin.
 func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 	d := sc.Fluid.Spacing
-	h := supportRatio * d
+	h := ref.SupportRatio(sc.Dimensions) * d
 	dimensions, enough := 3, 20
 	sigma := 21 / (2 * math.Pi * h * h * h)
 	if sc.Plane() {
 		dimensions, enough = 2, 7
 		sigma = 7 / (math.Pi * h * h)
 	}
-	lattice := ref.Calibrate(dimensions, supportRatio)
+	lattice := ref.Calibrate(dimensions, h/d)
 	rho := sc.Fluid.RestDensity
 	c := sc.SoundSpeed()
 	smoothing := h / 2
@@ -69,6 +66,8 @@ func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 		WallNeighbours:      float32(lattice.WallNeighbours),
 		EnoughNeighbours:    float32(enough),
 		HeadShare:           1,
+		Omega:               float32(lattice.Omega),
+		Full:                full(sc, set),
 	}
 	p.ClosedSides = allSides &^ p.OpenSides
 	for k, periodic := range periodicAxes(sc.Domain.Periodic) {
@@ -95,6 +94,22 @@ func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 	}
 	chooseGrid(&p, h, uint64(len(set.Position)), maxCells, dimensions)
 	return p
+}
+
+// full is 1 where the fluid fills a domain without a way out: no surface, so nothing that could give way.
+func full(sc *scene.Scene, set *seed.Set) float32 {
+	if len(sc.Domain.Open) > 0 || len(sc.Obstacles) > 0 {
+		return 0
+	}
+	room := 1.0
+	for k := range 3 {
+		room *= (sc.Domain.Max[k] - sc.Domain.Min[k]) / sc.Fluid.Spacing
+	}
+	// Less than one particle in a hundred missing is not a surface.
+	if float64(len(set.Position)) < 0.99*room {
+		return 0
+	}
+	return 1
 }
 
 // implicit is whether the scene's viscosity is solved for, which needs neighbour lists.

@@ -12,7 +12,7 @@ import (
 const dfsph = "dfsph"
 
 const (
-	linksMost     = 64 // neighbours a particle can have in a list: LINKS of the kernels, a test compares
+	linksMost     = 80 // neighbours a particle can have in a list: LINKS of the kernels, a test compares
 	linkParts     = 8  // buffers of split lists: linksMost / PART of the kernels
 	wholeBindings = 10 // storage buffers that the hungriest kernel of dfsph binds
 	splitBindings = 17 // storage buffers that the hungriest kernel binds then

@@ -58,7 +58,7 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 	s := &Solver{
 		device: d, origin: set.Origin, count: int(n), start: startState(set),
 		params:  derive(sc, set, maxCells(d)),
-		stress:  ref.Calibrate(sc.Dimensions, supportRatio).Stress,
+		stress:  ref.Calibrate(sc.Dimensions, ref.SupportRatio(sc.Dimensions)).Stress,
 		buffers: map[string]*gpu.Buffer{}, kernels: map[string]*gpu.Kernel{},
 	}
 	s.split = sc.Solver.Type == dfsph && (o.SplitLists || splits(n, d.Limits()))

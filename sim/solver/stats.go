@@ -16,8 +16,8 @@ func sizeOf[T any]() uintptr {
 const (
 	reportControl    = 0
 	reportTally      = 96
-	reportStatistics = 144
-	reportSize       = 192
+	reportStatistics = 148
+	reportSize       = 196
 )
 
 // Stats describe the state after the last sub-step that came back from the device. SI units.

@@ -7,15 +7,14 @@ import (
 	"github.com/fluidsim/fluidsim/sim/layout"
 )
 
-// A lattice at the seeding distance has the rest density and, in space, 26 neighbours, in the plane 8 (those at exactly h add
-// nothing and are none), so no pressure.
+// A lattice at the seeding distance has the rest density and, in space, 32 neighbours, in the plane 12, so no pressure.
 func TestLatticeIsAtRest(t *testing.T) {
 	dimensions(t, func(t *testing.T, p layout.SimParams) {
 		particles := lattice(&p, 7, Vec{})
 		var tally layout.Tally
 		Density(&p, particles, &tally)
 		middle := particles[len(particles)/2]
-		want := map[uint32]int{0: 8, 1: 26}[p.ReachZ]
+		want := map[uint32]int{0: 12, 1: 32}[p.ReachZ]
 		if math.Abs(middle.Density-1000) > 1e-9 || middle.Neighbours != want {
 			t.Errorf("density %v, %d neighbours", middle.Density, middle.Neighbours)
 		}
@@ -76,7 +75,7 @@ func checkEnergy(t *testing.T, p *layout.SimParams, particles []Particle, obstac
 		particles[i].V = Vec{}
 	}
 	var tally layout.Tally
-	NearWalls(p, particles, obstacles)
+	feel(p, particles, obstacles)
 	Density(p, particles, &tally)
 	Force(p, particles, &tally)
 	walled := 0

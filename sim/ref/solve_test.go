@@ -2,6 +2,7 @@ package ref
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -41,7 +42,7 @@ func TestRateIsDerivative(t *testing.T) {
 			for i := range out {
 				out[i].X = out[i].X.plus(out[i].V.times(dt))
 			}
-			NearWalls(&p, out, obstacles)
+			feel(&p, out, obstacles)
 			return out
 		}
 		later, earlier := moved(e), moved(-e)
@@ -133,8 +134,8 @@ func checkSolved(t *testing.T, p layout.SimParams, solve uint32) {
 	p.MaxIterations, p.DensityTolerance, p.DivergenceTolerance = 250, -1, -1
 	p.SoundSpeed = 1e4 // long steps, as the waves' times go: all that is compressed is put right
 	s := State{Params: p, Tally: NewTally()}
-	s.Particles, _ = cornered(&p, 60)
-	s.Control = layout.Control{Running: 1, Live: 60, Dt: 0.002, PreviousDt: 0.002}
+	s.Particles = crammed(&p)
+	s.Control = layout.Control{Running: 1, Live: 64, Dt: 0.002, PreviousDt: 0.002}
 	Factor(&p, s.Particles, &s.Tally)
 	var dispatch layout.Dispatch
 	begin(solve, &s.Control, &s.Tally, &dispatch)
@@ -268,5 +269,46 @@ func TestStepDFSPHKeepsDensityAndMomentum(t *testing.T) {
 	}
 	if s.Tally.Fault != 0 || s.Control.Step != 11 || worst > 0.01 || iterations < 3 {
 		t.Errorf("mean density error %g, %d iterations, %+v", worst, iterations, s.Control)
+	}
+}
+
+// Where fluid fills its domain, disorder sums to more than the rest density everywhere, which no motion can mend: what all
+// sources have in common is taken off, or each step would use all its iterations and leave more pressure behind than the last.
+func TestFullDomainIsAtPeace(t *testing.T) {
+	const n = 8
+	stir := func(full float32) (iterations uint32, pressure float64) {
+		p := solving(wrapped(testParams(2), 0, 1))
+		p.DensityTolerance, p.Full = 1e-4, full
+		for axis := range 2 {
+			p.Period[axis] = n * p.Spacing
+			p.InvPeriod[axis] = 1 / p.Period[axis]
+			p.DomainMin[axis], p.DomainMax[axis] = 0, p.Period[axis]
+		}
+		s := State{Params: p, Tally: NewTally(), Particles: lattice(&p, n, Vec{})}
+		random, d := rand.New(rand.NewPCG(5, 9)), float64(p.Spacing)
+		for i := range s.Particles {
+			own := &s.Particles[i]
+			own.X = own.X.plus(Vec{0.1 + 0.2*random.Float64(), 0.1 + 0.2*random.Float64(), 0}.times(d))
+			sinX, cosX := math.Sincos(2 * math.Pi * own.X[0] / (n * d))
+			sinY, cosY := math.Sincos(2 * math.Pi * own.X[1] / (n * d))
+			own.V = Vec{sinX * cosY, -cosX * sinY, 0}
+		}
+		s.Control = layout.Control{Live: n * n, StepLimit: 100, GoalS: 1, Prime: 1}
+		for range 20 {
+			StepDFSPH(&s)
+		}
+		if s.Tally.Fault != 0 || s.Control.Step != 19 {
+			t.Fatalf("%+v, %+v", s.Control, s.Tally)
+		}
+		for _, own := range s.Particles {
+			pressure += own.Kappa / (n * n)
+		}
+		return s.Control.DensityIterations, pressure
+	}
+	iterations, pressure := stir(1)
+	wasted, piled := stir(0)
+	t.Logf("%d iterations, kappa %.3g; with what all have in common %d, %.3g", iterations, pressure, wasted, piled)
+	if wasted < 2*iterations || piled < 4*pressure {
+		t.Errorf("%d iterations, kappa %g; with what all have in common %d, %g", iterations, pressure, wasted, piled)
 	}
 }

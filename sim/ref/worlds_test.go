@@ -2,6 +2,7 @@ package ref
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -12,15 +13,16 @@ import (
 // the lattice are exact numbers then.
 func testParams(dimensions int) layout.SimParams {
 	const d, rho, c = 1.0 / 16, 1000.0, 20.0
-	lattice := Calibrate(dimensions, 2)
+	ratio := SupportRatio(dimensions)
+	lattice := Calibrate(dimensions, ratio)
 	p := layout.SimParams{
 		GridOrigin: [4]float32{-1, -1, -1}, GridSize: [4]uint32{17, 17, 17, 17 * 17 * 17}, CellInverse: [4]float32{8, 8, 8},
 		DomainMin: [4]float32{-1, -1, -1}, DomainMax: [4]float32{1, 1, 1}, ClosedSides: 63, Reach: 1, ReachZ: 1,
-		SupportRadius: 2 * d, SmoothingLength: d, Spacing: d, Mass: rho * d * d * d, Volume: d * d * d,
+		SupportRadius: float32(ratio * d), SmoothingLength: float32(ratio * d / 2), Spacing: d, Mass: rho * d * d * d, Volume: d * d * d,
 		RestDensity: rho, SoundSpeed: c, Cfl: 0.4, MaxStep: 0.01, MaxKick: 2 * d,
 		WallLog: float32(lattice.WallLog), WallReach: float32(lattice.WallReach * d),
 		InvWallSpan: float32(1 / ((lattice.WallReach - 0.5) * d)), InvWallSlope: float32(d / lattice.WallSlope),
-		WallNeighbours: float32(lattice.WallNeighbours), EnoughNeighbours: 20,
+		WallNeighbours: float32(lattice.WallNeighbours), EnoughNeighbours: 20, Omega: float32(lattice.Omega),
 	}
 	if dimensions == 2 {
 		p.Mass, p.Volume, p.ReachZ, p.EnoughNeighbours = rho*d*d, d*d, 0, 7
@@ -28,6 +30,16 @@ func testParams(dimensions int) layout.SimParams {
 		p.GridOrigin[2], p.GridSize = -d/2, [4]uint32{17, 17, 1, 17 * 17}
 	}
 	return p
+}
+
+// calibration is what the lattice of these parameters says.
+func calibration(p *layout.SimParams) Calibration {
+	return Calibrate(map[uint32]int{0: 2, 1: 3}[p.ReachZ], float64(p.SupportRadius)/float64(p.Spacing))
+}
+
+// feel gives the particles the walls as they are where they stand.
+func feel(p *layout.SimParams, particles []Particle, obstacles []layout.Obstacle) {
+	NearWalls(p, &layout.Control{}, particles, obstacles)
 }
 
 // scattered is n particles in a block in the middle of the tank, packed more densely than at rest.
@@ -65,7 +77,7 @@ func cornered(p *layout.SimParams, n int) (particles []Particle, obstacles []lay
 	}
 	ball.AxisX, ball.AxisY, ball.AxisZ = [4]float32{1}, [4]float32{0, 1}, [4]float32{0, 0, 1}
 	p.ObstacleCount = 1
-	NearWalls(p, particles, []layout.Obstacle{ball})
+	feel(p, particles, []layout.Obstacle{ball})
 	return particles, []layout.Obstacle{ball}
 }
 
@@ -83,6 +95,27 @@ func lattice(p *layout.SimParams, n int, corner Vec) (particles []Particle) {
 			}
 		}
 	}
+	return particles
+}
+
+// crammed is a jittered lattice, a tenth too dense, in the same corner, running about.
+func crammed(p *layout.SimParams) (particles []Particle) {
+	random, d := rand.New(rand.NewPCG(3, 5)), float64(p.Spacing)
+	n, axes := 4, 3
+	if p.ReachZ == 0 {
+		n, axes = 8, 2
+	}
+	particles = lattice(p, n, Vec{})
+	for i := range particles {
+		own := &particles[i]
+		own.X = own.X.times(math.Pow(0.9, 1/float64(axes)))
+		for axis := range axes {
+			own.X[axis] += 0.1 * d * (2*random.Float64() - 1)
+			own.V[axis] = random.Float64()
+		}
+		own.X = own.X.plus(Vec{-1 + 0.5*d, -1 + 0.5*d, 0})
+	}
+	feel(p, particles, nil)
 	return particles
 }
 

@@ -21,7 +21,7 @@ var probeKeys = []Key{
 	{Path: "probe[].samples", Type: Integer, Default: 101, For: []string{"profile"}, Min: atLeast(2), Max: atMost(1000), field: func(t *target) any { return &t.probe.Samples },
 		Help: "Number of places along the line, both ends among them."},
 	{Path: "probe[].radius", Type: Number, Unit: "m", Default: 0.0, For: []string{"pressure"}, Min: atLeast(0), Max: atMost(far), field: func(t *target) any { return &t.probe.Radius },
-		Help: "Radius of the ball over which the pressure is averaged. 0: two spacings, which is how far particles feel each other."},
+		Help: "Radius of the ball over which the pressure is averaged. 0: as far as particles feel each other, a little more than two spacings."},
 	{Path: "probe[].axis", Type: Text, Required: true, For: onFront, Enum: sides, Plane: sides[:4], PlaneHint: noZ, Example: `"+x"`, field: func(t *target) any { return &t.probe.Axis },
 		Help: "Direction in which the front moves; the result is a coordinate of the domain, and falls along a negative axis."},
 	{Path: "probe[].thickness", Type: Number, Unit: "m", Default: 0.0, For: onFront, Min: atLeast(0), Max: atMost(far), field: func(t *target) any { return &t.probe.Thickness },

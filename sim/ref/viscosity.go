@@ -25,8 +25,8 @@ func Carry(p *layout.SimParams, position, carried [][4]float32) (sorted [][4]flo
 
 // viscousWeight is w of ViscousOf, for a support radius h.
 func viscousWeight(r, h float64) float64 {
-	s, hs := max(1-r/h, 0), h/2
-	return s * math.Sqrt(math.Sqrt(s)) / (r*r + 0.01*hs*hs)
+	t, hs := max(1-r*r/(h*h), 0), h/2
+	return t * math.Sqrt(t*math.Sqrt(t)) / (r*r + 0.01*hs*hs)
 }
 
 // Field is a velocity for each particle, and the size of what it is the sum of.
@@ -36,12 +36,12 @@ type Field func(Particle) (u, size Vec)
 // as a rate of deceleration:
 //
 //	(K u)_i = sum_j c w_ij ((u_i - u_j).x_ij) x_ij + f_i u_i
-//	w = (1 - q)^(5/4) / (r^2 + 0.01 h_s^2)
+//	w = (1 - q^2)^(7/4) / (r^2 + 0.01 h_s^2)
 //
 // K is symmetric, and its pairs pull along their line, so that momentum and
 // angular momentum are kept where no wall holds the fluid. The shape makes
-// the viscosity of a lattice with two spacings in a support radius nearly the same
-// in all directions.
+// the viscosity of a lattice nearly the same in all directions: within 2 % at
+// SupportRatio.
 //
 // Source: Weiler et al. (2018), eq. 9, with another shape than the gradient's.
 func ViscousOf(p *layout.SimParams, i int, particles []Particle, field Field) (total [3]Sum) {
@@ -73,10 +73,10 @@ func sizes(vectors ...Vec) (size Vec) {
 	return size
 }
 
-// viscousSize is w + |r dw/dr|, as of 1/r^2 times (1-q)^(5/4): what a relative error in r is multiplied by.
+// viscousSize is w + |r dw/dr|, as of 1/r^2 times (1-q^2)^(7/4): what a relative error in r is multiplied by.
 func viscousSize(r, h float64) float64 {
-	s, hs := max(1-r/h, 0), h/2
-	return 3*viscousWeight(r, h) + 1.25*r/h*math.Sqrt(math.Sqrt(s))/(r*r+0.01*hs*hs)
+	t, hs := max(1-r*r/(h*h), 0), h/2
+	return 3*viscousWeight(r, h) + 3.5*r*r/(h*h)*math.Sqrt(t*math.Sqrt(t))/(r*r+0.01*hs*hs)
 }
 
 // ViscosityBegin lets everything act but pressure and viscosity, and guesses from

@@ -287,11 +287,7 @@ func TestFullDomainIsAtPeace(t *testing.T) {
 		s := State{Params: p, Tally: NewTally(), Particles: lattice(&p, n, Vec{})}
 		random, d := rand.New(rand.NewPCG(5, 9)), float64(p.Spacing)
 		for i := range s.Particles {
-			own := &s.Particles[i]
-			own.X = own.X.plus(Vec{0.1 + 0.2*random.Float64(), 0.1 + 0.2*random.Float64(), 0}.times(d))
-			sinX, cosX := math.Sincos(2 * math.Pi * own.X[0] / (n * d))
-			sinY, cosY := math.Sincos(2 * math.Pi * own.X[1] / (n * d))
-			own.V = Vec{sinX * cosY, -cosX * sinY, 0}
+			s.Particles[i].X = s.Particles[i].X.plus(Vec{0.2 * random.Float64(), 0.2 * random.Float64(), 0}.times(d))
 		}
 		s.Control = layout.Control{Live: n * n, StepLimit: 100, GoalS: 1, Prime: 1}
 		for range 20 {

@@ -135,7 +135,13 @@ func (e *experiment) compareDam(ref dam, front, height curve) {
 	e.percent("front over Ritter's", ahead, 100)
 	e.note(fmt.Sprintf("curves pinned at Z = 1.44 with a shift of %.2f in T", shift))
 
-	end := tabled.x[len(tabled.x)-1] + 0.3
+	// Only what the experiment saw is drawn, and of it what the run has reached.
+	end := 0.0
+	for i := range fronts {
+		seen := curve{fronts[i].X, fronts[i].Y}.within(func(t, _ float64) bool { return t <= moved.x[len(moved.x)-1] })
+		fronts[i].X, fronts[i].Y = seen.x, seen.y
+		end = math.Max(end, worst(seen.x)+0.3)
+	}
 	short := func(t, _ float64) bool { return t <= end }
 	ritter := curve{[]float64{shift, shift + 2}, []float64{1, 5}}
 	e.chart("T = t sqrt(n² g / a)", "Z = front / a",

@@ -22,7 +22,7 @@
 @group(1) @binding(5) var<storage, read> acceleration: array<vec4<f32>>;
 @group(1) @binding(6) var<storage, read> factors: array<f32>;
 @group(1) @binding(7) var<storage, read_write> unknowns: array<vec2<f32>>;
-@group(1) @binding(18) var<storage, read_write> last_kappa: array<f32>;
+@group(1) @binding(20) var<storage, read_write> last_kappa: array<f32>;
 @group(2) @binding(3) var<storage, read> walls: array<vec4<f32>>;
 
 var<workgroup> residuals: array<f32, WORKGROUP>;

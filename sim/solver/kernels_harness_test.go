@@ -34,6 +34,7 @@ type world struct {
 	acceleration   [][4]float32
 	densities      [][2]float32
 	factors        []float32
+	lastKappa      []float32
 	unknowns       [][2]float32
 	links          []uint32
 	linkCounts     []uint32
@@ -56,7 +57,7 @@ func (w *world) buffers() map[string]any {
 		"params": &w.params, "control": &w.control, "tally": &w.tally, "dispatch": &w.dispatch,
 		"position": &w.position, "velocity": &w.velocity,
 		"position_sorted": &w.positionSorted, "velocity_sorted": &w.velocitySorted,
-		"acceleration": &w.acceleration, "densities": &w.densities, "factors": &w.factors, "unknowns": &w.unknowns,
+		"acceleration": &w.acceleration, "densities": &w.densities, "factors": &w.factors, "unknowns": &w.unknowns, "last_kappa": &w.lastKappa,
 		"links": &w.links, "link_counts": &w.linkCounts,
 		"cells": &w.cells, "slot": &w.slot, "order": &w.order,
 		"walls": &w.walls, "obstacles": &w.obstacles,

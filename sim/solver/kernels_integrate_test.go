@@ -230,7 +230,14 @@ func moved(own ref.Particle, dt float64) (x ref.Vec, move float64) {
 func motionBounds(w *world, own ref.Particle, dt float64, list []layout.Obstacle) (x, v ref.Vec) {
 	end, move := moved(own, dt)
 	if !fits(move) {
-		return x, v // it keeps the state it has, to the last bit
+		// It keeps the state it has, to the last bit, unless that is too close to a wall.
+		for axis := range x {
+			low, high, margin := float64(w.params.DomainMin[axis]), float64(w.params.DomainMax[axis]), float64(w.params.WallMargin)
+			if own.X[axis] < low+margin || own.X[axis] > high-margin {
+				x[axis] = unit * math.Abs(own.X[axis])
+			}
+		}
+		return x, v
 	}
 	var speed, shift float64
 	for axis := range x {

@@ -54,7 +54,9 @@ func nonPressureCase() kernelCase {
 			known := newWorld("larger maxima already known", cloud(63), options{})
 			known.tally.MaxSpeedSquared = math.Float32bits(1e6)
 			known.tally.MaxAccelerationSquared = math.Float32bits(1e30)
-			return append(linkedWorlds(), fast, far, known)
+			slow := newWorld("speed alone counts", cloud(64), options{})
+			slow.params.HeadShare = 0
+			return append(linkedWorlds(), fast, far, known, slow)
 		},
 		stage:       func(w *world) { fillVectors(w.acceleration) },
 		invocations: liveCount,
@@ -63,7 +65,7 @@ func nonPressureCase() kernelCase {
 			expectAccelerations(j, want, got, particles, ref.NonPressureOf)
 			before := want.tally
 			ref.NonPressure(&want.params, particles, &want.tally)
-			j.extremes(want, got, before)
+			j.extremes(want, got, before, float64(want.params.HeadShare)*float64(want.params.RestDensity))
 		},
 		faults: []planted{
 			{"params.gradient_norm * params.volume * fluid", "params.gradient_norm * fluid"},
@@ -79,6 +81,8 @@ func nonPressureCase() kernelCase {
 			{"max(speeds[lane], speeds[lane + half])", "speeds[lane]"},
 			{"max(accelerations[lane], accelerations[lane + half])", "accelerations[lane + half]"},
 			{"!finite(speed_squared) || ", ""},
+			{"+ params.head_share * params.rest_density * velocity_sorted[i].w", ""},
+			{"+ params.head_share * params.rest_density", "+ params.rest_density"},
 			{"particle_id(position_sorted[i].w)", "i"},
 			{"k < count", "k + 1u < count"},
 			{"return links[k * arrayLength(&link_counts) + i]", "return links[k + LINKS * i]"},
@@ -101,7 +105,7 @@ func cflCase() kernelCase {
 				}
 				w.tally.MaxSpeedSquared = math.Float32bits(speed * speed)
 				w.tally.MaxAccelerationSquared = math.Float32bits(acceleration * acceleration)
-				w.tally.WallClamps, w.tally.Residual = 4, 99
+				w.tally.WallClamps, w.tally.Residual, w.tally.Source = 4, 99, 77
 				edit(w)
 				list = append(list, w)
 			}
@@ -152,6 +156,7 @@ func cflCase() kernelCase {
 			{"control.solve = SOLVE_DENSITY", "control.solve = SOLVE_DIVERGENCE"},
 			{"control.iterations = 0u;", ""},
 			{"atomicStore(&tally.residual, 0u);", ""},
+			{"atomicStore(&tally.source, 0u);", ""},
 			{"groups_for(control.live)", "groups_for(control.sorted)"},
 			{"control.viscosity_iterations = 0u;", ""},
 			{"dispatch.viscous = dispatch.iterate;", ""},

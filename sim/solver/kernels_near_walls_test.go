@@ -52,6 +52,7 @@ func walled(name string, points [][3]float32, o options) *world {
 	o.unwalled, o.bodies = true, nil
 	w := blankWorld(name, points, o)
 	w.params.ClosedSides = closedSides(o)
+	w.control.Dt = 1.0 / 128 // a tenth of a spacing on, at the speeds there are
 	if len(bodies) > 0 {
 		w.obstacles, w.params.ObstacleCount = bodies, uint32(len(bodies))
 	}
@@ -79,6 +80,7 @@ func nearWallsWorlds() (list []*world) {
 	}, options{})
 	exact.params.WallReach = 47 * grain
 	exact.params.InvWallSpan = 1 / (31 * grain)
+	exact.control.Dt = 0
 
 	all := bodies()
 	for k, b := range all {
@@ -125,15 +127,23 @@ func nearWallsCase() kernelCase {
 			p := &want.params
 			list := want.obstacles[:p.ObstacleCount]
 			particles := want.live()
-			ref.NearWalls(p, particles, want.obstacles)
+			ref.NearWalls(p, &want.control, particles, want.obstacles)
 			for i, own := range particles {
-				slope, log := shareBound(j, p, own, list)
+				_, log := shareBound(j, p, own, list, 0)
+				ahead, shift := own, 0.0
+				for axis := range 3 {
+					// dt and v: two products; a sum.
+					half := own.V[axis] * float64(want.control.Dt) / 2
+					ahead.X[axis] += half
+					shift += unit * (math.Abs(ahead.X[axis]) + 2*math.Abs(half))
+				}
+				slope, _ := shareBound(j, p, ahead, list, shift)
 				for axis, g := range own.Wall.Slope {
 					j.near(&want.walls[i][axis], got.walls[i][axis], g, slope, "gradient %d of %d", axis, i)
 				}
 				// WGSL grants exp 3 + 2 |l| ulp.
 				off := math.Expm1(log) + (6+4*math.Log(own.Wall.N))*unit
-				if own.Wall == (ref.Share{N: 1}) {
+				if own.Wall.N == 1 {
 					off = 0
 				}
 				j.near(&want.walls[i][3], got.walls[i][3], own.Wall.N, off*own.Wall.N, "N of %d", i)
@@ -153,9 +163,13 @@ func nearWallsCase() kernelCase {
 			{"near[a].w < near[b].w", "false"},
 			{"near[a].w < near[b].w", "true"},
 			{"select(vec4<f32>(0.0), own, own.w > 0.0)", "own"},
-			{"exp(total.w)", "1.0 + total.w"},
-			{"const STEEPNESS = 8.0", "const STEEPNESS = 7.0"},
-			{"u4 * u2 * u", "u4 * u2"},
+			{"exp(walls_at(x).w)", "1.0 + walls_at(x).w"},
+			{"const STEEPNESS = 4.0", "const STEEPNESS = 3.0"},
+			{"params.inv_wall_span * u2 * u)", "params.inv_wall_span * u2)"},
+			{"params.wall_reach - max(s, 0.0)", "params.wall_reach - s"},
+			{"0.5 * control.dt", "control.dt"},
+			{"walls_at(x + half).xyz", "walls_at(x).xyz"},
+			{"exp(walls_at(x).w)", "exp(walls_at(x + half).w)"},
 			{"* params.inv_wall_span, 0.0)", "* params.inv_wall_span, 1e-3)"},
 			{"length(local) - radius", "length(local)"},
 			{"length(local.xz) - radius, abs(local.y)", "length(local.xz) - radius, local.y"},
@@ -185,8 +199,9 @@ type feltWall struct {
 
 // shareBound is how far the gradient and the logarithm of N may be off. The kernel subtracts, of two walls with about the same
 // normal, the lesser: where rounding decides which that is, it may be the other.
-func shareBound(j *judge, p *layout.SimParams, own ref.Particle, list []layout.Obstacle) (slope, log float64) {
-	near := feltWalls(j, p, own, list)
+// The point itself may be off by e.
+func shareBound(j *judge, p *layout.SimParams, own ref.Particle, list []layout.Obstacle, e float64) (slope, log float64) {
+	near := feltWalls(j, p, own, list, e)
 	for b, wall := range near {
 		log += wall.offLog + 8*unit*wall.log
 		slope += wall.offSlope + wall.slope*(wall.offNormal+8*unit)
@@ -220,16 +235,16 @@ func shareBound(j *judge, p *layout.SimParams, own ref.Particle, list []layout.O
 }
 
 // feltWalls are the closed sides and the two nearest bodies within reach, or beyond by no more than rounding may add.
-func feltWalls(j *judge, p *layout.SimParams, own ref.Particle, list []layout.Obstacle) (near []feltWall) {
+func feltWalls(j *judge, p *layout.SimParams, own ref.Particle, list []layout.Obstacle, e float64) (near []feltWall) {
 	reach, span, l0 := float64(p.WallReach), float64(p.InvWallSpan), float64(p.WallLog)
 	add := func(s, off float64, normal ref.Vec, offNormal float64) {
-		// u = (R - s) / span: a difference 1 and a product 1. l: three squares 1 + 2 + 4, times l0 1. The slope: three powers
-		// 3 + 1, their products 2, l0, 8 and the span 3. What is too small for a float32 number may be zero.
-		u := max((reach-s)*span, 0)
+		// u = (R - s) / span: a difference 1 and a product 1. l: two squares 1 + 2, times l0 1. The slope: a square and a
+		// product 2, l0, 4 and the span 3. What is too small for a float32 number may be zero.
+		u := max((reach-max(s, 0))*span, 0)
 		eu := off*span + 2*unit*u
-		w := feltWall{log: l0 * math.Pow(u, 8), slope: 8 * span * l0 * math.Pow(u, 7), distance: s, normal: normal, offNormal: offNormal}
-		w.offLog = l0*(math.Pow(u+eu, 8)-math.Pow(u, 8)) + 8*unit*w.log + 0x1p-126
-		w.offSlope = 8*span*l0*(math.Pow(u+eu, 7)-math.Pow(u, 7)) + 9*unit*w.slope + 0x1p-120
+		w := feltWall{log: l0 * math.Pow(u, 4), slope: 4 * span * l0 * math.Pow(u, 3), distance: s, normal: normal, offNormal: offNormal}
+		w.offLog = l0*(math.Pow(u+eu, 4)-math.Pow(u, 4)) + 4*unit*w.log + 0x1p-126
+		w.offSlope = 4*span*l0*(math.Pow(u+eu, 3)-math.Pow(u, 3)) + 5*unit*w.slope + 0x1p-120
 		if s < reach {
 			near = append(near, w)
 		}
@@ -240,7 +255,7 @@ func feltWalls(j *judge, p *layout.SimParams, own ref.Particle, list []layout.Ob
 				s := sign * (own.X[axis] - float64([]float32{p.DomainMin[axis], p.DomainMax[axis]}[side]))
 				normal := ref.Vec{}
 				normal[axis] = sign
-				add(s, unit*math.Abs(s), normal, 0)
+				add(s, unit*math.Abs(s)+e, normal, 0)
 			}
 		}
 	}
@@ -248,7 +263,7 @@ func feltWalls(j *judge, p *layout.SimParams, own ref.Particle, list []layout.Ob
 	var distances []float64
 	for _, b := range list {
 		x := imageAt(p, b, own.X)
-		s, off := ref.Distance(b, x), distanceUnits*unit*sizeOf(p, b, x)
+		s, off := ref.Distance(b, x), distanceUnits*unit*sizeOf(p, b, x)+e
 		distances = append(distances, s)
 		offNormal, clear := normalBound(b, x, off)
 		if s < reach && !clear {

@@ -63,7 +63,7 @@ func factorCase() kernelCase {
 			heavy.params.Volume, heavy.params.Mass = 3e33, 3e36
 			steep := newWorld("too steep to be a number", clump(64), options{})
 			steep.params.Volume, steep.params.Mass = 1e15, 1e18
-			full := newWorld("66 in one place", clump(66), options{})
+			full := newWorld("82 in one place", clump(82), options{})
 			return append([]*world{wall, lost, heavy, steep, full}, particleWorlds()...)
 		},
 		stage: func(w *world) {
@@ -189,7 +189,7 @@ func divergenceBeginCase() kernelCase {
 					w := &world{name: fmt.Sprintf("%d particles, running %d", n, running), tally: ref.NewTally()}
 					w.control = layout.Control{Live: n, Sorted: 7, Running: running, Step: 9, Dt: 0.5, PreviousDt: 0.25,
 						Solve: ref.SolveDensity, Iterations: 8, DivergenceIterations: 6, DensityIterations: 8, Residual: 0.125}
-					w.tally.Residual, w.tally.WallClamps = 55, 4
+					w.tally.Residual, w.tally.WallClamps, w.tally.Source = 55, 4, 77
 					list = append(list, w)
 				}
 			}
@@ -204,6 +204,7 @@ func divergenceBeginCase() kernelCase {
 			{"control.solve = SOLVE_DIVERGENCE", "control.solve = SOLVE_DENSITY"},
 			{"control.iterations = 0u;", ""},
 			{"atomicStore(&tally.residual, 0u);", ""},
+			{"atomicStore(&tally.source, 0u);", ""},
 			{"groups_for(control.live)", "groups_for(control.sorted)"},
 			{"        dispatch.iterate = vec4<u32>(0u, 1u, 1u, 0u);\n", ""},
 			{"control.running == 0u", "control.running == 2u"},
@@ -224,6 +225,16 @@ func sourceCase() kernelCase {
 				short := forSystem(newWorld("short step", cloud(500), options{}), solve)
 				short.control.Dt = float32(0.3 * ref.CatchUp * float64(short.params.Cfl) * float64(short.params.Spacing) / float64(short.params.SoundSpeed))
 				list = append(list, priming, first, short)
+				for _, n := range []int{65, 200} {
+					full := forSystem(newWorld(fmt.Sprintf("%d in a full domain", n), across(n), options{periodic: "xyz", full: true}), solve)
+					full.tally.Source = 1<<32 - 1000
+					list = append(list, full)
+				}
+				much := forSystem(newWorld("more source than fits", cloud(200), options{full: true}), solve)
+				for i := range much.densities[:much.control.Live] {
+					much.densities[i][0] = 1e9
+				}
+				list = append(list, much)
 			}
 			return list
 		},
@@ -232,7 +243,10 @@ func sourceCase() kernelCase {
 		expect: func(j *judge, want, got *world) {
 			p, dt := &want.params, float64(want.control.Dt)
 			particles := want.live()
-			ref.Source(p, &want.control, particles)
+			before := want.tally.Source
+			ref.Source(p, &want.control, particles, &want.tally)
+			groups := make([]float64, (len(particles)+63)/64)
+			bounds := make([]float64, len(groups))
 			for i, own := range particles {
 				rate := ref.RateOf(p, i, particles, ref.VelocityOf)
 				bound := (terms(p, i, particles) + rateUnits) * unit * rate.Size
@@ -246,14 +260,14 @@ func sourceCase() kernelCase {
 					// products; dividing by N 5; dt times the rate 1, and in one.
 					ratio := own.Density / float64(p.RestDensity)
 					bound = dt*bound + unit*((8*ratio+3+20*max(ratio-1, 0)+6*ratio+6*(1+ratio))/own.Wall.N+2*dt*math.Abs(rate.Value))
-					if math.Abs(own.Source) <= bound {
+					if p.Full == 0 && math.Abs(own.Source) <= bound {
 						j.fail("badly chosen: particle %d is just not compressed", i)
 					}
 					// The stretch a division 5, taken twice; four products.
 					kappaBound = 14 * unit * own.Kappa
 				case around >= float64(p.EnoughNeighbours):
 					// Two products and a division.
-					c := ref.Omega * own.Factor / dt
+					c := float64(p.Omega) * own.Factor / dt
 					kappaBound = c*bound + 8*unit*own.Kappa
 				default:
 					bound = 0
@@ -263,8 +277,22 @@ func sourceCase() kernelCase {
 				if own.Wall.N != 1 && math.Abs(around-float64(p.EnoughNeighbours)) <= off {
 					j.fail("badly chosen: particle %d has just enough neighbours", i)
 				}
+				groups[i/64] += own.Source
+				bounds[i/64] += bound + 6*unit*math.Abs(own.Source) // six levels of sums
 				j.near(&want.unknowns[i][1], got.unknowns[i][1], own.Source, bound, "source of %d", i)
 				j.near(&want.unknowns[i][0], got.unknowns[i][0], own.Kappa, kappaBound, "kappa of %d", i)
+			}
+			if p.Full == 0 {
+				return
+			}
+			var least, most int32
+			for g, sum := range groups {
+				least += ref.SourceUnits(sum - bounds[g])
+				most += ref.SourceUnits(sum + bounds[g])
+			}
+			want.tally.Source = got.tally.Source
+			if s := int32(got.tally.Source - before); s < least || s > most {
+				j.fail("the sum of the sources is %d, want %d to %d", s, least, most)
 			}
 		},
 		faults: []planted{
@@ -277,21 +305,29 @@ func sourceCase() kernelCase {
 			{"max(ratio - 1.0, 0.0)) / n", "max(ratio - 1.0, 0.0))"},
 			{"const CATCH_UP = 2.5", "const CATCH_UP = 2.0"},
 			{"- dt * rate", "+ dt * rate"},
-			{"select(0.0, warm, s < 0.0)", "warm"},
+			{"select(0.0, warm, s < 0.0 || params.full == 1.0)", "warm"},
+			{"select(0.0, warm, s < 0.0 || params.full == 1.0)", "select(0.0, warm, s < 0.0)"},
+			{"select(max(rate, 0.0), rate, params.full == 1.0)", "max(rate, 0.0)"},
+			{"select(0.0, -counted, ", "select(0.0, counted, "},
+			{"max(0.0, -params.omega", "(-params.omega"},
+			{"if (params.full == 0.0) {\n        return;\n    }", ""},
+			{"sources[lane] += sources[lane + half]", "sources[lane] = sources[lane + half]"},
+			{"SOURCE_UNIT, -4194304.0", "SOURCE_UNIT, -4194305.0"},
+			{"i32(round(units))", "i32(floor(units))"},
 			{"const WARM_SHARE = 0.9", "const WARM_SHARE = 0.5"},
 			{"params.rest_density * velocity_sorted[i].w", "velocity_sorted[i].w"},
 			{"control.previous_dt / dt", "dt / control.previous_dt"},
 			{"last * stretch * stretch", "last * stretch"},
-			{"-max(rate, 0.0)", "-rate"},
+			{"select(max(rate, 0.0), rate, params.full == 1.0)", "rate"},
 			{"around >= params.enough_neighbours", "around > params.enough_neighbours"},
 			{"+ params.wall_neighbours * log(n)", ""},
-			{"-OMEGA * s * factors[i] / dt", "-OMEGA * s * factors[i]"},
+			{"-params.omega * s * factors[i] / dt", "-params.omega * s * factors[i]"},
 			{"control.solve == SOLVE_DENSITY", "control.solve == SOLVE_DIVERGENCE"},
-			{"control.dt == 0.0", "false"},
+			{"if (dt == 0.0)", "if (false)"},
 			{"k < count", "k + 1u < count"},
 			{"return links[k * arrayLength(&link_counts) + i]", "return links[k + LINKS * i]"},
 			{"- round(away * params.inv_period.xyz) * params.period.xyz", ""},
-			{"control.running == 0u || ", ""},
+			{"control.running == 1u && ", ""},
 		},
 	}
 }

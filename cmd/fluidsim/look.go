@@ -100,7 +100,7 @@ const ball = 0.55
 // particles are the solver's buffers in the renderer's terms, shown as they were so long ago [s].
 func particles(v solver.View, ago float64) pass.Particles {
 	return pass.Particles{
-		Position: v.Position, Velocity: v.Velocity, Density: v.Density, Control: v.Control,
+		Position: v.Position, Velocity: v.Velocity, Density: v.Density, Pressure: v.Pressure, Control: v.Control,
 		Count: uint32(v.Count), Radius: float32(ball * v.Spacing), Origin: v.Origin, Ahead: float32(ago),
 	}
 }

@@ -82,8 +82,9 @@ const controlSize = uint64(unsafe.Sizeof(layout.Control{}))
 
 // Particles names the simulation's buffers.
 type Particles struct {
-	Position, Velocity *gpu.Buffer // vec4: xyz and id (negative: dead); xyz and pressure/density^2
+	Position, Velocity *gpu.Buffer // vec4: xyz and id (negative: dead); velocity
 	Density            *gpu.Buffer // vec2: density and number of neighbours
+	Pressure           *gpu.Buffer // f32 [Pa]
 	Control            *gpu.Buffer // layout.Control; live is the number to draw
 	Count              uint32      // room in the buffers; at most live of them are drawn
 	Radius             float32     // of a ball [m]

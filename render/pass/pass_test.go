@@ -44,7 +44,7 @@ func TestOnlyTheLiveAreDrawn(t *testing.T) {
 	s := newStudio(t, 1)
 	s.scene(basin())
 	w := makeWater(0.06)
-	half := &water{spacing: w.spacing, position: w.position[:len(w.position)/2], velocity: w.velocity[:len(w.position)/2], density: w.density[:len(w.position)/2]}
+	half := &water{spacing: w.spacing, position: w.position[:len(w.position)/2], velocity: w.velocity[:len(w.position)/2], density: w.density[:len(w.position)/2], pressure: w.pressure[:len(w.position)/2]}
 	for _, camera := range []view.Camera{basinCamera(4.0 / 3), basinCamera(4.0/3).Orbit(180, 0)} { // both orders of drawing
 		a := s.draw(camera, w.upload(t, s.device, len(half.position)), Look{High: 3})
 		b := s.draw(camera, half.upload(t, s.device, len(half.position)), Look{High: 3})
@@ -65,10 +65,10 @@ func TestOnlyTheLiveAreDrawn(t *testing.T) {
 	s.draw(basinCamera(4.0/3), p, Look{High: 3})
 }
 
-// one is a single particle at the origin of the world, in an empty box.
+// one is a single particle, under a pressure of w MPa, at the origin of the world, in an empty box.
 func one(t *testing.T, s *studio, velocity [4]float32) Particles {
 	s.scene(Scene{Domain: view.Box{Min: view.Vector{-1, -1, -1}, Max: view.Vector{1, 1, 1}}})
-	w := &water{spacing: 1, position: [][4]float32{{}}, velocity: [][4]float32{velocity}, density: [][2]float32{{1000, 0}}}
+	w := &water{spacing: 1, position: [][4]float32{{}}, velocity: [][4]float32{velocity}, density: [][2]float32{{1000, 0}}, pressure: []float32{1e6 * velocity[3]}}
 	p := w.upload(t, s.device, 1)
 	p.Origin = [3]float64{}
 	return p
@@ -266,7 +266,7 @@ func TestReleasedBuffersAreForgotten(t *testing.T) {
 	for range 10 {
 		p := w.upload(t, s.device, len(w.position))
 		s.draw(basinCamera(1), p, Look{})
-		for _, b := range []*gpu.Buffer{p.Position, p.Velocity, p.Density, p.Control} {
+		for _, b := range []*gpu.Buffer{p.Position, p.Velocity, p.Density, p.Pressure, p.Control} {
 			b.Release()
 		}
 	}
@@ -288,7 +288,7 @@ func TestFourMillionInstances(t *testing.T) {
 		t.Cleanup(b.Release)
 		return b
 	}
-	p := Particles{Position: room(16 * n), Velocity: room(16 * n), Density: room(8 * n), Control: room(controlSize),
+	p := Particles{Position: room(16 * n), Velocity: room(16 * n), Density: room(8 * n), Pressure: room(4 * n), Control: room(controlSize),
 		Count: n, Radius: 0.001, Origin: [3]float64{10, 0.5, 20}}
 	control := layout.Control{Live: n}
 	if err := s.device.Write(p.Control, 0, gpu.BytesOf(&control)); err != nil {

@@ -56,8 +56,8 @@ type run struct {
 
 // particleGroup is the bind group of one set of simulation buffers.
 type particleGroup struct {
-	position, velocity, density, control *gpu.Buffer
-	group                                *wgpu.BindGroup
+	position, velocity, density, pressure, control *gpu.Buffer
+	group                                          *wgpu.BindGroup
 }
 
 // New compiles every pass; all that can fail to be set up fails here.
@@ -97,7 +97,7 @@ func (r *Renderer) makeLayouts() (err error) {
 		return layout
 	}
 	r.frameLayout = keep("frame", uniformEntry(0, uint64(unsafe.Sizeof(frame{}))))
-	r.particleLayout = keep("particles", storageEntry(0, 16), storageEntry(1, 16), storageEntry(2, 8), storageEntry(3, controlSize))
+	r.particleLayout = keep("particles", storageEntry(0, 16), storageEntry(1, 16), storageEntry(2, 8), storageEntry(3, controlSize), storageEntry(4, 4))
 	r.solidLayout = keep("solids", storageEntry(0, uint64(unsafe.Sizeof(solid{}))))
 	r.shadowLayout = keep("shadow", textureEntry(0, inVertex|inFragment, wgpu.TextureSampleTypeDepth))
 	return err
@@ -357,15 +357,15 @@ func (r *Renderer) particleGroup(p Particles) (*wgpu.BindGroup, error) {
 	if p.Count == 0 {
 		return nil, nil
 	}
-	key := particleGroup{position: p.Position, velocity: p.Velocity, density: p.Density, control: p.Control}
+	key := particleGroup{position: p.Position, velocity: p.Velocity, density: p.Density, pressure: p.Pressure, control: p.Control}
 	kept := r.groups[:0]
 	var found *wgpu.BindGroup
 	for _, g := range r.groups {
-		if g.position.Raw == nil || g.velocity.Raw == nil || g.density.Raw == nil || g.control.Raw == nil {
+		if g.position.Raw == nil || g.velocity.Raw == nil || g.density.Raw == nil || g.pressure.Raw == nil || g.control.Raw == nil {
 			g.group.Release() // a former scene's: it would hold their memory for ever
 			continue
 		}
-		if g.position == key.position && g.velocity == key.velocity && g.density == key.density && g.control == key.control {
+		if g.position == key.position && g.velocity == key.velocity && g.density == key.density && g.pressure == key.pressure && g.control == key.control {
 			found = g.group
 		}
 		kept = append(kept, g)
@@ -378,7 +378,7 @@ func (r *Renderer) particleGroup(p Particles) (*wgpu.BindGroup, error) {
 		name  string
 		b     *gpu.Buffer
 		bytes uint64
-	}{{"position", p.Position, 16}, {"velocity", p.Velocity, 16}, {"density", p.Density, 8}} {
+	}{{"position", p.Position, 16}, {"velocity", p.Velocity, 16}, {"density", p.Density, 8}, {"pressure", p.Pressure, 4}} {
 		if b.b == nil || b.b.Raw == nil || b.b.Size < b.bytes*uint64(p.Count) {
 			return nil, fmt.Errorf("draw: the %s buffer is missing or too small for %d particles", b.name, p.Count)
 		}
@@ -387,7 +387,7 @@ func (r *Renderer) particleGroup(p Particles) (*wgpu.BindGroup, error) {
 		return nil, errors.New("draw: the control buffer is missing or too small")
 	}
 	group, err := newGroup(r.device, "particles", r.particleLayout,
-		bufferBinding(0, p.Position), bufferBinding(1, p.Velocity), bufferBinding(2, p.Density), bufferBinding(3, p.Control))
+		bufferBinding(0, p.Position), bufferBinding(1, p.Velocity), bufferBinding(2, p.Density), bufferBinding(3, p.Control), bufferBinding(4, p.Pressure))
 	if err != nil {
 		return nil, err
 	}

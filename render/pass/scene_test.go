@@ -18,6 +18,7 @@ import (
 type water struct {
 	position, velocity [][4]float32
 	density            [][2]float32
+	pressure           []float32
 	spacing            float64
 }
 
@@ -101,7 +102,7 @@ func (w *water) count() {
 		}
 		rho := 1000 * (1 + 0.02*float32(0.1-float64(p[1])))
 		w.density = append(w.density, [2]float32{rho, float32(n)})
-		w.velocity[i][3] = max(0, 9810*(0.1-p[1])) / (rho * rho)
+		w.pressure = append(w.pressure, max(0, 9810*(0.1-p[1])))
 	}
 }
 
@@ -125,6 +126,7 @@ func (w *water) upload(t testing.TB, d *gpu.Device, live int) Particles {
 		Position: make("position", 16*room, gpu.Bytes(w.position)),
 		Velocity: make("velocity", 16*room, gpu.Bytes(w.velocity)),
 		Density:  make("density", 8*room, gpu.Bytes(w.density)),
+		Pressure: make("pressure", 4*room, gpu.Bytes(w.pressure)),
 		Control:  make("control", int(controlSize), gpu.BytesOf(&control)),
 		Count:    uint32(room), Radius: float32(w.spacing / 2), Origin: [3]float64{10, 0.5, 20},
 	}

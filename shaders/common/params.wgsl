@@ -48,7 +48,7 @@ struct SimParams {
     full: f32,                   // 1: the fluid fills a domain without a way out, 0: it has a surface
     head_share: f32,             // of p/rho in the step limit; 0: none
     viscous_friction: f32,       // implicit friction of a particle half a spacing from a wall [1/s]
-    _pad0: u32,
+    stress: f32,                 // mechanical pressure over N p, see ref.Calibrate
 }
 
 @group(0) @binding(0) var<uniform> params: SimParams;

@@ -2,9 +2,10 @@
 //import render/frame.wgsl
 
 @group(1) @binding(0) var<storage, read> position: array<vec4<f32>>;  // w: id, negative when dead
-@group(1) @binding(1) var<storage, read> velocity: array<vec4<f32>>;  // w: pressure / density^2
+@group(1) @binding(1) var<storage, read> velocity: array<vec4<f32>>;  // [m/s]
 @group(1) @binding(2) var<storage, read> density: array<vec2<f32>>;   // density [kg/m^3], neighbours
 @group(1) @binding(3) var<storage, read> control: Control;
+@group(1) @binding(4) var<storage, read> pressure: array<f32>;        // [Pa]
 
 // Whether instance i stands for a particle.
 fn is_live(i: u32) -> bool {

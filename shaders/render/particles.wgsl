@@ -16,9 +16,8 @@ struct ParticleVertex {
 // compile the shader anew, with the value built in, each time the uniforms are written.
 fn field_of(i: u32) -> f32 {
     let rho = density[i].x;
-    let motion = velocity[i];
-    let other = select(motion.w * rho * rho, rho, frame.field == FIELD_DENSITY);
-    return select(other, length(motion.xyz), frame.field == FIELD_SPEED);
+    let other = select(pressure[i], rho, frame.field == FIELD_DENSITY);
+    return select(other, length(velocity[i].xyz), frame.field == FIELD_SPEED);
 }
 
 fn color_of(i: u32) -> vec3<f32> {

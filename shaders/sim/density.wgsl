@@ -1,6 +1,6 @@
 // density: rho_i = N_i sum_j m W_ij;  p_i = max(0, B ((rho_i / rho0)^7 - 1))
 // Reads: params, control, position_sorted, cells, walls (grad ln N, N)
-// Writes: densities (rho [kg/m^3], number of fluid neighbours), velocity_sorted.w (N p / rho^2), walls.xyz (sum_j V W_ij grad ln N), tally.fault
+// Writes: densities (rho [kg/m^3], number of fluid neighbours), velocity_sorted.w (N p / rho^2), walls.xyz (sum_j V W_ij grad ln N), pressures (mechanical [Pa]), tally.fault
 // Invariant: rho_i > 0 for a live particle, its own contribution included
 // Source: Becker & Teschner (2007), eq. 7, 9; walls: see walls.wgsl; p >= 0 so that they never attract
 // Oracle: ref.Density
@@ -17,6 +17,7 @@
 @group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
 @group(1) @binding(3) var<storage, read_write> velocity_sorted: array<vec4<f32>>;
 @group(1) @binding(4) var<storage, read_write> densities: array<vec2<f32>>;
+@group(1) @binding(21) var<storage, read_write> pressures: array<f32>;
 @group(2) @binding(0) var<storage, read> cells: array<u32>;
 @group(2) @binding(3) var<storage, read_write> walls: array<vec4<f32>>;
 
@@ -61,6 +62,7 @@ fn density(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
     let term = wall.w * pressure / (rho * rho);
     densities[i] = vec2<f32>(rho, f32(neighbours) - 1.0);
     velocity_sorted[i].w = term;
+    pressures[i] = params.stress * wall.w * pressure;
     walls[i] = vec4<f32>(share * wall.xyz, wall.w);
     if (!finite(rho) || !finite(term)) {
         atomicOr(&tally.fault, FAULT_DENSITY_NON_FINITE);

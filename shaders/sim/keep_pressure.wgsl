@@ -1,7 +1,8 @@
-// keep_pressure: velocity.w = kappa_i / rho0 = N_i p_i / rho_i^2, which the sort carries to the next step's warm start
+// keep_pressure: velocity.w = kappa_i / rho0 = N_i p_i / rho_i^2, which the sort carries to the next step's warm start; and the pressure
+//                that did what both solves did, stress rho0 (kappa_i + impulse_i / dt)
 // Reads: params, control, unknowns
-// Writes: velocity_sorted.w
-// Invariant: xyz stay
+// Writes: velocity_sorted.w, pressures (before: the impulses of the divergence solve; after: mechanical pressure [Pa])
+// Invariant: xyz stay; both are >= 0
 // Source: Bender & Koschier (2017), sec. 3.4
 // Oracle: ref.KeepPressure
 //import common/params.wgsl
@@ -11,6 +12,7 @@
 @group(0) @binding(1) var<storage, read> control: Control;
 @group(1) @binding(3) var<storage, read_write> velocity_sorted: array<vec4<f32>>;
 @group(1) @binding(7) var<storage, read> unknowns: array<vec2<f32>>;
+@group(1) @binding(21) var<storage, read_write> pressures: array<f32>;
 
 @compute @workgroup_size(WORKGROUP)
 fn keep_pressure(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
@@ -18,5 +20,9 @@ fn keep_pressure(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_work
     if (control.running == 0u || i >= control.live) {
         return;
     }
-    velocity_sorted[i].w = unknowns[i].x / params.rest_density;
+    let kappa = unknowns[i].x;
+    velocity_sorted[i].w = kappa / params.rest_density;
+    // A priming step has no length, and no solve has done anything in it.
+    let impact = select(pressures[i] / control.dt, 0.0, control.dt == 0.0);
+    pressures[i] = params.stress * params.rest_density * (kappa + impact);
 }

@@ -1,4 +1,4 @@
-// source: density: s_i = (1 - (rho_i + dt Drho_i/Dt) / rho0) / N_i, in short steps less of what is compressed already;  divergence: s_i = -max(0, Drho_i/Dt) / (rho0 N_i) where a particle has neighbours enough
+// source: density: s_i = (1 - (rho_i + dt Drho_i/Dt) / rho0) / N_i, of what is compressed already a share;  divergence: s_i = -max(0, Drho_i/Dt) / (rho0 N_i) where a particle has neighbours enough
 //         with Drho_i/Dt = N_i (sum_j m (v_i - v_j).grad W_ij + rho0 v_i.G_i), and a first guess of kappa_i = rho0 N_i p_i/rho_i^2
 // Reads: params, control, position_sorted, velocity_sorted (w = N p/rho^2 of the last step), densities, factors, links, link_counts, walls (G, N)
 // Writes: unknowns (x = kappa, y = s); where the fluid fills its domain, tally.source
@@ -28,9 +28,9 @@
 // times its weight. Much less of it costs iterations.
 const WARM_SHARE = 0.9;
 
-// What is compressed already is pushed apart within this many times cfl d / c, a quarter of the time in which fluid as fast as
-// expected crosses cfl spacings, and not at once in a shorter step: the speed it is given would grow with 1 / dt.
-const CATCH_UP = 2.5;
+// No step corrects more than this share of the density: what a lattice has stored while it was strained, and lets go all at once,
+// would become a bang.
+const MOST_AT_ONCE = 0.002;
 
 // Drho_i/Dt / (rho0 N_i).
 fn density_rate(i: u32) -> f32 {
@@ -60,8 +60,8 @@ fn start(i: u32) -> vec2<f32> {
     let n = walls[i].w;
     if (control.solve == SOLVE_DENSITY) {
         let ratio = densities[i].x / params.rest_density;
-        let share = min(dt * params.sound_speed / (CATCH_UP * params.cfl * params.spacing), 1.0);
-        let s = (1.0 - ratio + (1.0 - share) * max(ratio - 1.0, 0.0)) / n - dt * rate;
+        let over = max(ratio - 1.0, 0.0);
+        let s = (1.0 - ratio + over - min(catch_up(dt) * over, MOST_AT_ONCE)) / n - dt * rate;
         let last = params.rest_density * velocity_sorted[i].w;
         let stretch = control.previous_dt / dt;
         let warm = WARM_SHARE * last * stretch * stretch;

@@ -52,7 +52,7 @@ type SimParams struct {
 	Full                float32
 	HeadShare           float32
 	ViscousFriction     float32
-	Pad0                uint32
+	Stress              float32
 }
 
 // Control is where a run stands (shaders/common/control.wgsl).

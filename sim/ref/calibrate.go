@@ -14,7 +14,7 @@ type Calibration struct {
 	Friction       float64 // damping rate half a spacing from a wall that holds the fluid, for nu = 1
 	Shear          float64 // c of the implicit viscosity, for nu = 1, so that shear is as viscous as it should be in the mean over directions
 	Omega          float64 // step of the pressure iteration: 1 over the largest eigenvalue of A over its diagonal
-	Stress         float64 // the lattice's stress over rho0 kappa, where all particles have the same kappa
+	Stress         float64 // the stress of settled fluid over rho0 kappa, where all particles have the same kappa
 }
 
 // Calibrate takes the sums over the lattice in 2 or 3 dimensions, for a support
@@ -33,7 +33,7 @@ type Calibration struct {
 // (see ViscousOf), whose mean over all pairs of directions at right angles is
 // c/2 sum w r^4 / (D (D + 2)).
 //
-// The stress is the force that the pairs across a plane pass on, by area.
+// The stress is the force that the pairs across a plane pass on, by area, in fluid that has settled: see settled.
 func Calibrate(dimensions int, hOverD float64) Calibration {
 	var layer, slope, second, fourth float64
 	within := 0
@@ -69,8 +69,8 @@ func Calibrate(dimensions int, hOverD float64) Calibration {
 		Viscosity:      1 / second,
 		Friction:       4 * slope / second,
 		Shear:          2 * float64(dimensions*(dimensions+2)) / fourth,
-		Stress:         second,
-		Omega:          1 / stiffest(dimensions, hOverD),
+		Stress:         settled(dimensions, hOverD, density),
+		Omega:          omega(dimensions, hOverD),
 	}
 }
 
@@ -83,6 +83,14 @@ func SupportRatio(dimensions int) float64 {
 		return 2.1
 	}
 	return 2.17
+}
+
+// omega is 1 over the largest eigenvalue, and less in two dimensions, where disorder raises it by up to 30 % (by 10 % in three).
+func omega(dimensions int, hOverD float64) float64 {
+	if dimensions == 2 {
+		return 0.8 / stiffest(dimensions, hOverD)
+	}
+	return 1 / stiffest(dimensions, hOverD)
 }
 
 // stiffest is the largest eigenvalue of the lattice's pressure system over its

@@ -15,6 +15,7 @@ func Density(p *layout.SimParams, particles []Particle, tally *layout.Tally) {
 		rho, neighbours := DensityAt(p, own.X, own.Wall.N, particles)
 		own.Density, own.Neighbours = rho.Value, neighbours-1
 		own.PressureTerm = own.Wall.N * Tait(p, own.Density) / (own.Density * own.Density)
+		own.Pressure = float64(p.Stress) * own.Wall.N * Tait(p, own.Density)
 		own.Wall.Slope = own.Wall.Slope.times(rho.Value / own.Wall.N / float64(p.RestDensity))
 		if !fits(own.Density) || !fits(own.PressureTerm) {
 			raise(tally, FaultDensityNonFinite, &tally.DensityParticle, own.ID)

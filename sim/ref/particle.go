@@ -8,6 +8,7 @@ type Particle struct {
 	Density      float64
 	Neighbours   int     // fluid neighbours within the support radius, itself not counted
 	PressureTerm float64 // N p / rho^2
+	Pressure     float64 // mechanical [Pa]; on the way, dt kappa of the divergence solve [m^2/s]
 	Acceleration Vec
 	Factor       float64 // k of DFSPH's relaxation [m^2]
 	Kappa        float64 // rho0 N p / rho^2, which its two systems are solved for [m^2/s^2]

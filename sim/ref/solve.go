@@ -14,11 +14,17 @@ const (
 
 const (
 	// ResidualUnit is how many units of the tally's residual make 1.
-	ResidualUnit = 4096
+	ResidualUnit = 1 << 16
 
 	// WarmShare is how much of the last step's pressure the next one starts from: a
 	// little less than all, so that pressure that is not needed fades.
 	WarmShare = 0.9
+
+	// MostAtOnce is how much of the density a step corrects at most.
+	MostAtOnce = 0.002
+
+	// LeastTolerance is the smallest density error that single precision sees.
+	LeastTolerance = 1e-6
 
 	// CatchUp is in how many times cfl d / c compressed fluid is pushed apart.
 	CatchUp = 2.5
@@ -93,7 +99,7 @@ func Source(p *layout.SimParams, control *layout.Control, particles []Particle, 
 		switch {
 		case control.Solve == SolveDensity:
 			over := max(own.Density/rho0-1, 0)
-			own.Source = (1-own.Density/rho0+(1-catchUp(p, dt))*over)/own.Wall.N - dt*rate
+			own.Source = (1-own.Density/rho0+over-min(catchUp(p, dt)*over, MostAtOnce))/own.Wall.N - dt*rate
 			if own.Source < 0 || p.Full == 1 {
 				own.Kappa = WarmShare * rho0 * own.PressureTerm * (before / dt) * (before / dt)
 			}
@@ -240,7 +246,8 @@ func ResidualUnits(sum float64, groups int) uint32 {
 	return uint32(min(sum*ResidualUnit+0.5, float64(most)))
 }
 
-// RelaxCheck ends the iteration when the mean residual is small enough, but not
+// RelaxCheck ends the iteration when the mean residual is small enough (the shorter
+// the step, the less is compressed in it, and the smaller it must be), but not
 // before the second of the density's, or when there have been enough of them.
 //
 // Source: Bender & Koschier (2017), alg. 3-4.
@@ -253,7 +260,7 @@ func RelaxCheck(p *layout.SimParams, control *layout.Control, tally *layout.Tall
 	control.Iterations++
 	done := control.Iterations >= 1 && mean <= float64(p.DivergenceTolerance)
 	if control.Solve == SolveDensity {
-		done = control.Iterations >= 2 && mean <= float64(p.DensityTolerance)
+		done = control.Iterations >= 2 && mean <= max(float64(p.DensityTolerance)*catchUp(p, float64(control.Dt)), LeastTolerance)
 		control.DensityIterations, control.Residual = control.Iterations, float32(mean)
 	} else {
 		control.DivergenceIterations = control.Iterations
@@ -263,9 +270,23 @@ func RelaxCheck(p *layout.SimParams, control *layout.Control, tally *layout.Tall
 	}
 }
 
-// KeepPressure leaves p/rho^2 for the next step to start from.
-func KeepPressure(p *layout.SimParams, particles []Particle) {
+// KeepImpulse leaves what the divergence solve's pressure has done: dt kappa.
+func KeepImpulse(control *layout.Control, particles []Particle) {
 	for i := range particles {
-		particles[i].PressureTerm = particles[i].Kappa / float64(p.RestDensity)
+		particles[i].Pressure = float64(control.Dt) * particles[i].Kappa
+	}
+}
+
+// KeepPressure leaves N p/rho^2 for the next step to start from, and the
+// mechanical pressure that in this step would have done what both solves did.
+func KeepPressure(p *layout.SimParams, control *layout.Control, particles []Particle) {
+	for i := range particles {
+		own := &particles[i]
+		own.PressureTerm = own.Kappa / float64(p.RestDensity)
+		impact := 0.0
+		if control.Dt != 0 {
+			impact = own.Pressure / float64(control.Dt)
+		}
+		own.Pressure = float64(p.Stress) * float64(p.RestDensity) * (own.Kappa + impact)
 	}
 }

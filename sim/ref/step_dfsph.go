@@ -25,6 +25,7 @@ func StepDFSPH(s *State) {
 	DivergenceBegin(&s.Control, &s.Tally, &dispatch)
 	s.solve(&dispatch)
 	Kick(float64(s.Control.Dt), s.Particles)
+	KeepImpulse(&s.Control, s.Particles)
 
 	NonPressure(&s.Params, s.Particles, &s.Tally)
 	Cfl(&s.Params, &s.Control, &s.Tally, &dispatch)
@@ -39,7 +40,7 @@ func StepDFSPH(s *State) {
 	}
 
 	s.solve(&dispatch)
-	KeepPressure(&s.Params, s.Particles)
+	KeepPressure(&s.Params, &s.Control, s.Particles)
 	Integrate(&s.Params, float64(s.Control.Dt), s.Particles, s.Obstacles, &s.Tally)
 }
 

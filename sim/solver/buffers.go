@@ -39,6 +39,7 @@ func account(solver string, p *layout.SimParams, particles uint64, split bool) [
 		{"order", 4 * n, storage},
 		{"cells", 4 * cells, storage},
 		{"walls", 16 * n, storage},
+		{"pressures", 4 * n, storage},
 		{"obstacles", uint64(sizeOf[layout.Obstacle]()) * uint64(max(p.ObstacleCount, 1)), storage},
 		{"partials", uint64(sizeOf[layout.Statistics]()) * measureGroups(particles), storage},
 		{"statistics", uint64(sizeOf[layout.Statistics]()), storage},

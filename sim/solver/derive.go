@@ -67,6 +67,7 @@ func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 		EnoughNeighbours:    float32(enough),
 		HeadShare:           1,
 		Omega:               float32(lattice.Omega),
+		Stress:              float32(lattice.Stress),
 		Full:                full(sc, set),
 	}
 	p.ClosedSides = allSides &^ p.OpenSides

@@ -83,6 +83,7 @@ func dfsphPasses(p *layout.SimParams, perLive Work) []Pass {
 	passes = append(passes, solve("divergence")...)
 	passes = append(passes,
 		Pass{Label: "divergence/kick", Kernel: "kick", Work: perLive},
+		Pass{Label: "keep_impulse", Kernel: "keep_impulse", Work: perLive},
 		Pass{Label: "non_pressure", Kernel: "non_pressure", Work: perLive},
 		Pass{Label: "cfl", Kernel: "cfl", Work: once},
 	)

@@ -8,7 +8,6 @@ import (
 
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/layout"
-	"github.com/fluidsim/fluidsim/sim/ref"
 	"github.com/fluidsim/fluidsim/sim/scene"
 	"github.com/fluidsim/fluidsim/sim/seed"
 )
@@ -30,7 +29,6 @@ type Solver struct {
 	device  *gpu.Device
 	params  layout.SimParams
 	origin  [3]float64
-	stress  float64 // what to multiply N p by to get the mechanical pressure, see ref.Calibrate
 	plan    Plan
 	memory  uint64
 	count   int  // particles at the start
@@ -58,7 +56,6 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 	s := &Solver{
 		device: d, origin: set.Origin, count: int(n), start: startState(set),
 		params:  derive(sc, set, maxCells(d)),
-		stress:  ref.Calibrate(sc.Dimensions, ref.SupportRatio(sc.Dimensions)).Stress,
 		buffers: map[string]*gpu.Buffer{}, kernels: map[string]*gpu.Kernel{},
 	}
 	s.split = sc.Solver.Type == dfsph && (o.SplitLists || splits(n, d.Limits()))

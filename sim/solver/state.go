@@ -25,6 +25,7 @@ type State struct {
 type particle struct {
 	position, velocity [4]float32
 	density            [2]float32
+	pressure           float32
 }
 
 // read fetches the live particles, ordered by number. It waits for the device: not for the frame loop.
@@ -45,6 +46,11 @@ func (s *Solver) read() ([]particle, error) {
 	if err != nil {
 		return nil, err
 	}
+	pressure, err := s.device.Read(s.buffers["pressures"], 0, 4*n)
+	if err != nil {
+		return nil, err
+	}
+	p := gpu.FromBytes[float32](pressure)
 	x, v, rho := gpu.FromBytes[[4]float32](position), gpu.FromBytes[[4]float32](velocity), gpu.FromBytes[[2]float32](density)
 	control, err := s.device.Read(s.buffers["control"], 0, s.buffers["control"].Size)
 	if err != nil {
@@ -54,7 +60,7 @@ func (s *Solver) read() ([]particle, error) {
 	list := make([]particle, 0, live)
 	for i := range live {
 		if x[i][3] >= 0 {
-			list = append(list, particle{x[i], v[i], rho[i]})
+			list = append(list, particle{x[i], v[i], rho[i], p[i]})
 		}
 	}
 	sort.Slice(list, func(i, j int) bool { return list[i].position[3] < list[j].position[3] })
@@ -79,7 +85,7 @@ func (s *Solver) State() (*State, error) {
 		st.Position = append(st.Position, x)
 		st.Velocity = append(st.Velocity, v)
 		st.Density = append(st.Density, rho)
-		st.Pressure = append(st.Pressure, s.stress*float64(p.velocity[3])*rho*rho)
+		st.Pressure = append(st.Pressure, float64(p.pressure))
 		st.Neighbours = append(st.Neighbours, int(p.density[1]))
 	}
 	return st, nil
@@ -108,8 +114,9 @@ func (s *Solver) Hash() (string, error) {
 // View is what a renderer needs: the buffers it may read while nothing is encoded that writes them.
 type View struct {
 	Position    *gpu.Buffer // vec4: xyz relative to Origin [m], w = number, below zero once gone
-	Velocity    *gpu.Buffer // vec4: xyz [m/s], w = p/rho^2
+	Velocity    *gpu.Buffer // vec4: xyz [m/s]
 	Density     *gpu.Buffer // vec2: rho [kg/m^3], fluid neighbours
+	Pressure    *gpu.Buffer // f32 [Pa]
 	Control     *gpu.Buffer // layout.Control
 	Count       int         // particles at the start; control.live says how many are left
 	Origin      [3]float64  // [m]
@@ -122,7 +129,7 @@ type View struct {
 func (s *Solver) View() View {
 	return View{
 		Position: s.buffers["position"], Velocity: s.buffers["velocity"],
-		Density: s.buffers["densities"], Control: s.buffers["control"],
+		Density: s.buffers["densities"], Pressure: s.buffers["pressures"], Control: s.buffers["control"],
 		Count: s.count, Origin: s.origin, Spacing: float64(s.params.Spacing),
 		RestDensity: float64(s.params.RestDensity), SoundSpeed: float64(s.params.SoundSpeed),
 	}

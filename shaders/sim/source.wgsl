@@ -30,7 +30,7 @@ const WARM_SHARE = 0.9;
 
 // No step corrects more than this share of the density: what a lattice has stored while it was strained, and lets go all at once,
 // would become a bang.
-const MOST_AT_ONCE = 0.002;
+const MOST_AT_ONCE = 0.01;
 
 // Drho_i/Dt / (rho0 N_i).
 fn density_rate(i: u32) -> f32 {

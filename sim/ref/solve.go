@@ -21,7 +21,7 @@ const (
 	WarmShare = 0.9
 
 	// MostAtOnce is how much of the density a step corrects at most.
-	MostAtOnce = 0.002
+	MostAtOnce = 0.01
 
 	// LeastTolerance is the smallest density error that single precision sees.
 	LeastTolerance = 1e-6

@@ -130,12 +130,12 @@ func TestUniformPressureIsInBalance(t *testing.T) {
 	})
 }
 
-// Fluid whose pressure carries its weight stays where it is, up to the floor: kappa grows with the depth by g over the
-// stress that a kappa of 1 stands for. The second layer behind the floor is missed as above.
+// A lattice whose pressure carries its weight stays where it is, up to the floor: kappa grows with the depth by g over the
+// stress that a kappa of 1 stands for there. The second layer behind the floor is missed as above.
 func TestHydrostaticPressureCarries(t *testing.T) {
 	dimensions(t, func(t *testing.T, p layout.SimParams) {
 		p.Gravity = [4]float32{0, -10}
-		top, d, stress := -1+7*float64(p.Spacing), float64(p.Spacing), calibration(&p).Stress
+		top, d, stress := -1+7*float64(p.Spacing), float64(p.Spacing), 1/calibration(&p).Viscosity
 		particles := floored(&p)
 		for i := range particles {
 			particles[i].Kappa = 10 * (top - particles[i].X[1]) / stress
@@ -161,7 +161,7 @@ func TestHydrostaticPressureCarries(t *testing.T) {
 	})
 }
 
-// The stress is the force that pairs pass through a plane, by its area.
+// The lattice's stress is the force that pairs pass through a plane, by its area; settled fluid's is a little less.
 func TestStressIsForceByArea(t *testing.T) {
 	dimensions(t, func(t *testing.T, p layout.SimParams) {
 		const n = 7
@@ -179,9 +179,13 @@ func TestStressIsForceByArea(t *testing.T) {
 			})
 		}
 		area := float64(p.Volume) / d
-		want := 1000 * calibration(&p).Stress
+		lattice := calibration(&p)
+		want := 1000 / lattice.Viscosity
 		if got := force / area; math.Abs(got-want) > 1e-9*want {
 			t.Errorf("%v Pa, want %v", got, want)
+		}
+		if ratio := lattice.Stress * lattice.Viscosity; ratio < 0.96 || ratio > 0.985 {
+			t.Errorf("settled fluid has %g of the lattice's stress, want 2 or 3 per cent less", ratio)
 		}
 	})
 }
@@ -303,8 +307,10 @@ func TestOmegaIsTheLatticesStiffest(t *testing.T) {
 				particles[i].Kappa = particles[i].Source / grown
 			}
 		}
+		// In the plane a fifth is kept back for disorder.
+		least := map[uint32]float64{0: 0.8, 1: 1}[p.ReachZ] / float64(p.Omega)
 		t.Logf("the largest eigenvalue is %.3f, 1 / omega %.3f", grown, 1/p.Omega)
-		if grown > 1.0001/float64(p.Omega) || grown < 0.9/float64(p.Omega) {
+		if grown > 1.0001*least || grown < 0.9*least {
 			t.Errorf("the largest eigenvalue is %v, 1 / omega %v", grown, 1/p.Omega)
 		}
 	})

@@ -17,7 +17,7 @@ func TestScenes(t *testing.T) {
 		t.Fatal(err)
 	}
 	// What exact viscous flows may have of their own; anything else would be tuning.
-	viscous := map[string]bool{"poiseuille": true, "taylor-green": true}
+	viscous := map[string]string{"poiseuille": "explicit", "poiseuille-implicit": "implicit", "taylor-green": "explicit"}
 	for _, c := range Cases() {
 		if names[c.Name] {
 			t.Errorf("two cases are called %s", c.Name)
@@ -50,8 +50,8 @@ func TestScenes(t *testing.T) {
 			}
 			want := plain.Solver
 			want.Type = v.Solver
-			if viscous[c.Name] {
-				want.ArtificialViscosity, want.Viscosity = 0, "explicit"
+			if how, ok := viscous[c.Name]; ok {
+				want.ArtificialViscosity, want.Viscosity = 0, how
 			}
 			if sc.Solver != want {
 				t.Errorf("%s has solver constants of its own: %+v, want %+v", c.Name, sc.Solver, want)

@@ -29,6 +29,14 @@ func poiseuille() *Case {
 	}
 }
 
+func poiseuilleImplicit() *Case {
+	c := poiseuille()
+	c.Name, c.Title = "poiseuille-implicit", "The same with implicit viscosity and longer steps"
+	c.About = "As poiseuille, with viscosity evaluated implicitly, which is what scenes get whose explicit steps would be short. " +
+		"Artificial viscosity is off for the same reason."
+	return c
+}
+
 func measurePoiseuille(e *experiment) error {
 	ref := loadTable("poiseuille_couette_startup_morris1997")
 	var moments []float64

@@ -1,5 +1,5 @@
 // divergence_begin: solve = divergence; iterations = 0; residual = 0; sum of the sources = 0; one invocation a live particle in each iteration
-// Reads: control
+// Reads: params, control
 // Writes: control, tally (residual, source), dispatch.iterate
 // Invariant: the time step the solve works with is the last one's, the next is not known yet
 // Source: own

@@ -35,6 +35,7 @@ type world struct {
 	densities      [][2]float32
 	factors        []float32
 	lastKappa      []float32
+	pressures      []float32
 	unknowns       [][2]float32
 	links          []uint32
 	linkCounts     []uint32
@@ -57,7 +58,7 @@ func (w *world) buffers() map[string]any {
 		"params": &w.params, "control": &w.control, "tally": &w.tally, "dispatch": &w.dispatch,
 		"position": &w.position, "velocity": &w.velocity,
 		"position_sorted": &w.positionSorted, "velocity_sorted": &w.velocitySorted,
-		"acceleration": &w.acceleration, "densities": &w.densities, "factors": &w.factors, "unknowns": &w.unknowns, "last_kappa": &w.lastKappa,
+		"acceleration": &w.acceleration, "densities": &w.densities, "factors": &w.factors, "unknowns": &w.unknowns, "last_kappa": &w.lastKappa, "pressures": &w.pressures,
 		"links": &w.links, "link_counts": &w.linkCounts,
 		"cells": &w.cells, "slot": &w.slot, "order": &w.order,
 		"walls": &w.walls, "obstacles": &w.obstacles,
@@ -299,6 +300,7 @@ func kernelCases() map[string]kernelCase {
 		"sim/kick":             kickCase(),
 		"sim/non_pressure":     nonPressureCase(),
 		"sim/cfl":              cflCase(),
+		"sim/keep_impulse":     keepImpulseCase(),
 		"sim/keep_pressure":    keepPressureCase(),
 		"sim/measure":          measureCase(),
 		"sim/measure_total":    measureTotalCase(),

@@ -319,7 +319,7 @@ func TestConstantsAgree(t *testing.T) {
 		"FAULT_NON_PRESSURE_NON_FINITE": float64(ref.FaultNonPressureNonFinite), "FAULT_FACTOR_OVERFLOW": float64(ref.FaultFactorOverflow),
 		"SOLVE_DIVERGENCE": float64(ref.SolveDivergence), "SOLVE_DENSITY": float64(ref.SolveDensity),
 		"CELL_CAPACITY": ref.CellCapacity, "RESIDUAL_UNIT": ref.ResidualUnit,
-		"NOTHING": ref.Nothing, "SOURCE_UNIT": ref.SourceUnit, "WARM_SHARE": ref.WarmShare, "CATCH_UP": ref.CatchUp, "LINKS": ref.LinksMost,
+		"NOTHING": ref.Nothing, "SOURCE_UNIT": ref.SourceUnit, "WARM_SHARE": ref.WarmShare, "CATCH_UP": ref.CatchUp, "MOST_AT_ONCE": ref.MostAtOnce, "LEAST_TOLERANCE": ref.LeastTolerance, "LINKS": ref.LinksMost,
 	}
 	for name, value := range want {
 		if got, ok := wgsl[name]; !ok || got != value {

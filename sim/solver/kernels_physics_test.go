@@ -41,7 +41,7 @@ func densityCase() kernelCase {
 				w.densities[i] = [2]float32{junkFloat, junkFloat}
 			}
 			for i := range w.velocitySorted {
-				w.velocitySorted[i][3] = junkFloat
+				w.velocitySorted[i][3], w.pressures[i] = junkFloat, junkFloat
 			}
 		},
 		invocations: liveCount,
@@ -58,6 +58,15 @@ func densityCase() kernelCase {
 				term := n * ref.Tait(p, rho.Value) / (rho.Value * rho.Value)
 				j.near(&want.velocitySorted[i][3], got.velocitySorted[i][3], term, n*termBound(p, rho.Value, bound), "p/rho^2 of %d", i)
 				j.wallSlope(want, got, i, own, rho, bound)
+
+				// Without the division by rho^2, but with the stress 1 + 1.
+				square := rho.Value * rho.Value
+				pressure := float64(p.Stress) * term * square
+				if !fits(pressure) { // the larger of 0 and no number may be either
+					want.pressures[i] = got.pressures[i]
+					continue
+				}
+				j.near(&want.pressures[i], got.pressures[i], pressure, float64(p.Stress)*square*n*termBound(p, rho.Value, bound)+2*unit*pressure, "pressure of %d", i)
 			}
 			ref.Density(p, particles, &want.tally)
 		},
@@ -70,6 +79,7 @@ func densityCase() kernelCase {
 			{"wall.w * pressure / (rho * rho)", "wall.w * pressure / rho"},
 			{"wall.w * pressure / (rho * rho)", "pressure / (rho * rho)"},
 			{"params.rest_density * share * wall.w", "params.rest_density * share"},
+			{"params.stress * wall.w * pressure", "params.stress * pressure"},
 			{"vec4<f32>(share * wall.xyz, wall.w)", "vec4<f32>(share * wall.w * wall.xyz, wall.w)"},
 			{"vec4<f32>(share * wall.xyz, wall.w)", "wall"},
 			{"row + u32(last) + 1u, x)", "row + u32(last), x)"},

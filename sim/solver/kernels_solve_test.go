@@ -300,9 +300,12 @@ func sourceCase() kernelCase {
 			{"+ dot(v, walls[i].xyz)", ""},
 			{"params.gradient_norm * params.volume * fluid", "params.gradient_norm * fluid"},
 			{"densities[i].x / params.rest_density", "densities[i].x / 1001.0"},
-			{"(1.0 - share) * max(ratio - 1.0, 0.0)", "0.0"},
+			{"+ over - min(", "- min("},
 			{"max(ratio - 1.0, 0.0)", "(ratio - 1.0)"},
-			{"max(ratio - 1.0, 0.0)) / n", "max(ratio - 1.0, 0.0))"},
+			{"MOST_AT_ONCE)) / n", "MOST_AT_ONCE))"},
+			{"min(catch_up(dt) * over, MOST_AT_ONCE)", "catch_up(dt) * over"},
+			{"const MOST_AT_ONCE = 0.01", "const MOST_AT_ONCE = 0.02"},
+			{"params.spacing), 1.0);", "params.spacing), 2.0);"},
 			{"const CATCH_UP = 2.5", "const CATCH_UP = 2.0"},
 			{"- dt * rate", "+ dt * rate"},
 			{"select(0.0, warm, s < 0.0 || params.full == 1.0)", "warm"},
@@ -364,10 +367,40 @@ func pressureCase() kernelCase {
 	}
 }
 
-// keepPressureCase: one division.
-func keepPressureCase() kernelCase {
+// keepImpulseCase: one product.
+func keepImpulseCase() kernelCase {
 	return kernelCase{
 		worlds: particleWorlds,
+		stage: func(w *world) {
+			for i := range w.pressures {
+				w.pressures[i] = junkFloat
+			}
+		},
+		invocations: liveCount,
+		expect: func(j *judge, want, got *world) {
+			particles := want.live()
+			ref.KeepImpulse(&want.control, particles)
+			for i, own := range particles {
+				j.near(&want.pressures[i], got.pressures[i], own.Pressure, unit*own.Pressure, "impulse of %d", i)
+			}
+		},
+		faults: []planted{
+			{"unknowns[i].x", "unknowns[i].y"},
+			{"control.dt *", "control.previous_dt *"},
+			{"i >= control.live", "i > control.live"},
+			{"control.running == 0u || ", ""},
+		},
+	}
+}
+
+// keepPressureCase: one division; of the pressure, another, a sum and two products, all of what is not negative.
+func keepPressureCase() kernelCase {
+	return kernelCase{
+		worlds: func() []*world {
+			priming := newWorld("priming", cloud(65), options{})
+			priming.control.Dt = 0
+			return append(particleWorlds(), priming)
+		},
 		stage: func(w *world) {
 			for i := range w.velocitySorted {
 				w.velocitySorted[i][3] = junkFloat
@@ -376,15 +409,19 @@ func keepPressureCase() kernelCase {
 		invocations: liveCount,
 		expect: func(j *judge, want, got *world) {
 			particles := want.live()
-			ref.KeepPressure(&want.params, particles)
+			ref.KeepPressure(&want.params, &want.control, particles)
 			for i, own := range particles {
 				j.near(&want.velocitySorted[i][3], got.velocitySorted[i][3], own.PressureTerm, 5*unit*own.PressureTerm, "p/rho^2 of %d", i)
+				j.near(&want.pressures[i], got.pressures[i], own.Pressure, 8*unit*own.Pressure, "pressure of %d", i)
 			}
 		},
 		faults: []planted{
-			{"unknowns[i].x", "unknowns[i].y"},
-			{" / params.rest_density", ""},
+			{"let kappa = unknowns[i].x", "let kappa = unknowns[i].y"},
+			{"kappa / params.rest_density", "kappa"},
 			{"velocity_sorted[i].w =", "velocity_sorted[i].z ="},
+			{"pressures[i] / control.dt", "pressures[i]"},
+			{"0.0, control.dt == 0.0)", "0.0, false)"},
+			{"params.stress * params.rest_density * (kappa", "params.rest_density * (kappa"},
 			{"i >= control.live", "i > control.live"},
 			{"control.running == 0u || ", ""},
 		},

@@ -67,7 +67,7 @@ func newParams(o options) layout.SimParams {
 		DensityTolerance: 0.0005, DivergenceTolerance: 0.001, MaxIterations: 50, EnoughNeighbours: 20,
 		WallLog: float32(lattice.WallLog), WallReach: float32(lattice.WallReach * d),
 		InvWallSpan: float32(1 / ((lattice.WallReach - 0.5) * d)), InvWallSlope: float32(d / lattice.WallSlope),
-		WallNeighbours: float32(lattice.WallNeighbours), Omega: float32(lattice.Omega), HeadShare: 1,
+		WallNeighbours: float32(lattice.WallNeighbours), Omega: float32(lattice.Omega), HeadShare: 1, Stress: float32(lattice.Stress),
 		ObstacleCount: uint32(len(o.bodies)),
 	}
 	if o.full {
@@ -155,6 +155,7 @@ func blankWorld(name string, points [][3]float32, o options) *world {
 	n := len(w.positionSorted)
 	w.densities, w.factors, w.unknowns = make([][2]float32, n), make([]float32, n), make([][2]float32, n)
 	w.walls, w.acceleration, w.lastKappa = make([][4]float32, n), make([][4]float32, n), make([]float32, n)
+	w.pressures = make([]float32, n)
 	w.addTail()
 	w.linkCounts, w.links = make([]uint32, len(w.factors)), make([]uint32, ref.LinksMost*len(w.factors))
 	return w
@@ -237,6 +238,7 @@ func (w *world) evaluate(random *rand.Rand) {
 		w.factors = append(w.factors, float32(own.Factor))
 		w.unknowns = append(w.unknowns, [2]float32{20 * random.Float32(), 0.1 * (random.Float32() - 0.5)})
 		w.lastKappa = append(w.lastKappa, 20*random.Float32())
+		w.pressures = append(w.pressures, random.Float32())
 	}
 }
 
@@ -266,7 +268,7 @@ func (w *world) addTail() {
 	}
 	for len(w.factors) < n {
 		w.factors = append(w.factors, junkFloat)
-		w.lastKappa = append(w.lastKappa, junkFloat)
+		w.lastKappa, w.pressures = append(w.lastKappa, junkFloat), append(w.pressures, junkFloat)
 		w.unknowns = append(w.unknowns, [2]float32{junkFloat, junkFloat})
 	}
 	for _, list := range []*[]uint32{&w.slot, &w.order} {
@@ -316,7 +318,7 @@ func (w *world) live() []ref.Particle {
 		particles[i].Neighbours = int(w.densities[i][1])
 		particles[i].Factor = float64(w.factors[i])
 		particles[i].Kappa, particles[i].Source = float64(w.unknowns[i][0]), float64(w.unknowns[i][1])
-		particles[i].LastKappa = float64(w.lastKappa[i])
+		particles[i].LastKappa, particles[i].Pressure = float64(w.lastKappa[i]), float64(w.pressures[i])
 		for axis := range 3 {
 			particles[i].Acceleration[axis] = float64(w.acceleration[i][axis])
 		}

@@ -48,6 +48,7 @@ type world struct {
 	sums           []uint32
 	partials       []layout.Statistics
 	statistics     layout.Statistics
+	viscous        viscous
 	bare           [][4]float32 // what near_walls leaves of walls, before density or factor multiplies the gradient
 	collapsed      bool         // a particle has more neighbours than its list holds
 }
@@ -63,6 +64,9 @@ func (w *world) buffers() map[string]any {
 		"cells": &w.cells, "slot": &w.slot, "order": &w.order,
 		"walls": &w.walls, "obstacles": &w.obstacles,
 		"values": &w.values, "sums": &w.sums, "partials": &w.partials, "statistics": &w.statistics,
+		"viscous_change": &w.viscous.change, "viscous_residual": &w.viscous.residual, "viscous_image": &w.viscous.image,
+		"viscous_direction": &w.viscous.direction, "viscous_turned": &w.viscous.turned, "viscous_partials": &w.viscous.partials,
+		"carried": &w.viscous.carried, "carried_sorted": &w.viscous.carriedSorted,
 	}
 }
 
@@ -304,6 +308,14 @@ func kernelCases() map[string]kernelCase {
 		"sim/keep_pressure":    keepPressureCase(),
 		"sim/measure":          measureCase(),
 		"sim/measure_total":    measureTotalCase(),
+
+		"sim/carry":              carryCase(),
+		"sim/viscosity_begin":    viscosityBeginCase(),
+		"sim/viscosity_residual": viscosityResidualCase(),
+		"sim/viscosity_apply":    viscosityApplyCase(),
+		"sim/viscosity_check":    viscosityCheckCase(),
+		"sim/viscosity_update":   viscosityUpdateCase(),
+		"sim/viscosity_end":      viscosityEndCase(),
 	}
 }
 

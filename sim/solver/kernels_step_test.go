@@ -55,6 +55,13 @@ func stateOf(t *testing.T, d *gpu.Device, s *solver.Solver) *ref.State {
 	read("velocity", &velocity)
 	read("obstacles", &obstacles)
 	st.Particles = ref.Particles(position, velocity, len(position))
+	if buffers["viscous_change"] != nil {
+		change := make([][4]float32, st.Control.Live)
+		read("viscous_change", &change)
+		for i, y := range change {
+			st.Particles[i].Viscous.Change = ref.Vec{float64(y[0]), float64(y[1]), float64(y[2])}
+		}
+	}
 	slices.SortFunc(st.Particles, func(a, b ref.Particle) int { return a.ID - b.ID })
 	st.Obstacles = obstacles[:params.ObstacleCount]
 	st.Control.StepLimit, st.Control.GoalS = math.MaxUint32, math.MaxUint32

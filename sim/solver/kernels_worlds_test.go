@@ -62,6 +62,7 @@ func newParams(o options) layout.SimParams {
 		Stiffness: float32(rho * c * c / 7), SoundSpeed: c,
 		Viscosity: float32(2 * nu * lattice.Viscosity), ArtificialViscosity: float32(alpha * c * d),
 		WallFriction:    float32((nu + 0.02*c*d/10) * lattice.Friction / (d * d)),
+		ViscousStrength: float32(nu * lattice.Shear / (d * d)), ViscousFriction: float32(1.25 * nu * lattice.Friction / (d * d)),
 		SmoothingLength: float32(h / 2), EffectiveViscosity: float32(nu + alpha*c*d/10),
 		Cfl: 0.4, MaxStep: 0.005, MaxKick: float32(h), WallMargin: float32(d / 4), Reach: o.reach, ReachZ: o.reach, OpenSides: o.open,
 		DensityTolerance: 0.0005, DivergenceTolerance: 0.001, MaxIterations: 50, EnoughNeighbours: 20,
@@ -118,6 +119,7 @@ func newWorld(name string, points [][3]float32, o options) *world {
 	w.evaluate(random)
 	w.addTail()
 	w.link()
+	w.halfway()
 	return w
 }
 

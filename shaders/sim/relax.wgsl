@@ -29,8 +29,9 @@ var<workgroup> residuals: array<f32, WORKGROUP>;
 
 // Fluid that fills its domain cannot grow or shrink: what all particles' sources have in common asks for nothing that a pressure
 // could do, and would raise it for ever.
-fn mean_source() -> f32 {
-    return params.full * f32(bitcast<i32>(atomicLoad(&tally.source))) / (SOURCE_UNIT * max(f32(control.live), 1.0));
+fn mean_source(dt: f32) -> f32 {
+    let sum = params.full * f32(bitcast<i32>(atomicLoad(&tally.source))) / SOURCE_UNIT;
+    return sum / (max(f32(control.live), 1.0) * select(dt, 1.0, control.solve == SOLVE_DENSITY));
 }
 
 // (A kappa)_i / dt^n.
@@ -57,7 +58,7 @@ fn relax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) 
     var residual = 0.0;
     if (control.running == 1u && i < control.live) {
         let old = unknowns[i];
-        let missing = old.y - mean_source() - power * system(i);
+        let missing = old.y - mean_source(dt) - power * system(i);
         var kappa = max(0.0, old.x - params.omega * missing * factors[i] / power);
         // In both systems as a density error: the divergence's over one step.
         residual = walls[i].w * max(0.0, -missing) * select(dt, 1.0, control.solve == SOLVE_DENSITY);

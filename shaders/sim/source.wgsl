@@ -87,7 +87,8 @@ fn source(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
     if (params.full == 0.0) {
         return;
     }
-    sources[lane] = own.y;
+    // Both systems' as density errors: the divergence's over one step.
+    sources[lane] = own.y * select(control.dt, 1.0, control.solve == SOLVE_DENSITY);
     workgroupBarrier();
     for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
         if (lane < half) {

@@ -117,7 +117,7 @@ func Source(p *layout.SimParams, control *layout.Control, particles []Particle, 
 	for first := 0; first < len(particles); first += workgroup {
 		sum := 0.0
 		for _, own := range particles[first:min(first+workgroup, len(particles))] {
-			sum += own.Source
+			sum += own.Source * stepOf(control, dt)
 		}
 		tally.Source += uint32(SourceUnits(sum))
 	}
@@ -214,7 +214,16 @@ func MissingOf(p *layout.SimParams, control *layout.Control, i int, particles []
 // MeanSource is what all sources have in common, where the fluid fills its
 // domain: it asks for nothing that a pressure could do, and would raise it for ever.
 func MeanSource(p *layout.SimParams, control *layout.Control, tally *layout.Tally) float64 {
-	return float64(p.Full) * float64(int32(tally.Source)) / SourceUnit / float64(max(control.Live, 1))
+	mean := float64(p.Full) * float64(int32(tally.Source)) / SourceUnit / float64(max(control.Live, 1))
+	return mean / stepOf(control, max(float64(control.Dt), 1e-9))
+}
+
+// stepOf turns what a system asks for into a density error: a divergence does so over one step.
+func stepOf(control *layout.Control, dt float64) float64 {
+	if control.Solve == SolveDensity {
+		return 1
+	}
+	return dt
 }
 
 // SourceUnits is a workgroup's sum of sources in whole units.

@@ -54,8 +54,8 @@ func nonPressureCase() kernelCase {
 			known := newWorld("larger maxima already known", cloud(63), options{})
 			known.tally.MaxSpeedSquared = math.Float32bits(1e6)
 			known.tally.MaxAccelerationSquared = math.Float32bits(1e30)
-			slow := newWorld("speed alone counts", cloud(64), options{})
-			slow.params.HeadShare = 0
+			slow := newWorld("half the pressure counts", cloud(500), options{})
+			slow.params.HeadShare = 0.5
 			return append(linkedWorlds(), fast, far, known, slow)
 		},
 		stage:       func(w *world) { fillVectors(w.acceleration) },

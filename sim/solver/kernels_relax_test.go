@@ -122,12 +122,13 @@ func relaxCase() kernelCase {
 			{"0.0, control.iterations == 0u)", "0.0, false)"},
 			{"max(0.0, kappa + select", "(kappa + select"},
 			{"        last_kappa[i] = kappa;\n", ""},
-			{"- mean_source()", ""},
+			{"- mean_source(dt)", ""},
 			{"f32(bitcast<i32>(atomicLoad(&tally.source)))", "f32(atomicLoad(&tally.source))"},
-			{"(SOURCE_UNIT * max(f32(control.live), 1.0))", "SOURCE_UNIT"},
+			{"sum / (max(f32(control.live), 1.0) *", "sum / (1.0 *"},
+			{"* select(dt, 1.0, control.solve == SOLVE_DENSITY));", ");"},
 			{"params.full * f32", "f32"},
 			{"max(0.0, -missing)", "abs(missing)"},
-			{"select(dt, 1.0, control.solve == SOLVE_DENSITY)", "select(dt, 1.0, control.solve == SOLVE_DIVERGENCE)"},
+			{"max(0.0, -missing) * select(dt, 1.0, control.solve == SOLVE_DENSITY)", "max(0.0, -missing) * select(dt, 1.0, control.solve == SOLVE_DIVERGENCE)"},
 			{"select(residual, 0.0, factors[i] == 0.0)", "residual"},
 			{"!finite(missing) || ", ""},
 			{" || !finite(kappa)", ""},
@@ -153,7 +154,7 @@ func sumOf(residuals []float64, groups int) (sum uint32) {
 	return sum
 }
 
-// missingBound is s - A kappa of particle i and how far float32 may be from it: dt^n 1, its product 1, the mean source 8,
+// missingBound is s - A kappa of particle i and how far float32 may be from it: dt^n 1, its product 1, the mean source 13,
 // the differences 2.
 func missingBound(w *world, i int, particles []ref.Particle) (missing, bound float64) {
 	p := &w.params
@@ -161,7 +162,7 @@ func missingBound(w *world, i int, particles []ref.Particle) (missing, bound flo
 	mean := ref.MeanSource(p, &w.control, &w.tally)
 	rate := ref.RateOf(p, i, particles, ref.PushOf)
 	k := (terms(p, i, particles) + rateUnits) * unit
-	return missing, power*(k*rate.Size+2*unit*math.Abs(rate.Value)) + unit*(math.Abs(missing)+math.Abs(missing+power*rate.Value)+8*math.Abs(mean))
+	return missing, power*(k*rate.Size+2*unit*math.Abs(rate.Value)) + unit*(math.Abs(missing)+math.Abs(missing+power*rate.Value)+13*math.Abs(mean))
 }
 
 // relaxCheckCase: what decides, in turn.

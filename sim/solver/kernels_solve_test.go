@@ -277,8 +277,12 @@ func sourceCase() kernelCase {
 				if own.Wall.N != 1 && math.Abs(around-float64(p.EnoughNeighbours)) <= off {
 					j.fail("badly chosen: particle %d has just enough neighbours", i)
 				}
-				groups[i/64] += own.Source
-				bounds[i/64] += bound + 6*unit*math.Abs(own.Source) // six levels of sums
+				step := 1.0
+				if want.control.Solve == ref.SolveDivergence {
+					step = dt
+				}
+				groups[i/64] += step * own.Source
+				bounds[i/64] += step * (bound + 7*unit*math.Abs(own.Source)) // a product and six levels of sums
 				j.near(&want.unknowns[i][1], got.unknowns[i][1], own.Source, bound, "source of %d", i)
 				j.near(&want.unknowns[i][0], got.unknowns[i][0], own.Kappa, kappaBound, "kappa of %d", i)
 			}
@@ -317,6 +321,7 @@ func sourceCase() kernelCase {
 			{"sources[lane] += sources[lane + half]", "sources[lane] = sources[lane + half]"},
 			{"SOURCE_UNIT, -4194304.0", "SOURCE_UNIT, -4194305.0"},
 			{"i32(round(units))", "i32(floor(units))"},
+			{"own.y * select(control.dt, 1.0, control.solve == SOLVE_DENSITY)", "own.y"},
 			{"const WARM_SHARE = 0.9", "const WARM_SHARE = 0.5"},
 			{"params.rest_density * velocity_sorted[i].w", "velocity_sorted[i].w"},
 			{"control.previous_dt / dt", "dt / control.previous_dt"},

@@ -44,7 +44,8 @@ func boxRun(sc *scene.Scene, depth, friction float64) (Run, *Frame) {
 		return x[1] < depth
 	})
 	for i, x := range f.Position {
-		f.Pressure[i] = density * gravity * (depth - x[1])
+		// On the lattice that it was laid out in, water passes on a little more than when it has settled.
+		f.Pressure[i] = density * gravity * (depth - x[1]) * lattice3.Stress * lattice3.Viscosity
 	}
 	return run, f
 }

@@ -33,6 +33,12 @@ const (
 	actPanDown    action = "pan-down"
 	actZoomIn     action = "zoom-in"
 	actZoomOut    action = "zoom-out"
+
+	actTiltAway    action = "tilt-away"
+	actTiltTowards action = "tilt-towards"
+	actTiltLeft    action = "tilt-left"
+	actTiltRight   action = "tilt-right"
+	actUpright     action = "upright"
 )
 
 // binding is one row of the key map: the keys, by the names that the window
@@ -49,7 +55,7 @@ type binding struct {
 var keyMap = []binding{
 	{[]surface.Key{"space"}, actPause, "Space", "pause, go on"},
 	{[]surface.Key{"."}, actStep, ".", "one step, then pause"},
-	{[]surface.Key{"r"}, actReset, "R", "start again"},
+	{[]surface.Key{"r"}, actReset, "R", "start again; tilted gravity stays"},
 	{[]surface.Key{"page down"}, actNext, "Page Down", "next built-in scene"},
 	{[]surface.Key{"page up"}, actPrevious, "Page Up", "previous built-in scene"},
 	{[]surface.Key{"g"}, actColor, "G", "colour by speed, density, pressure, or plain"},
@@ -67,6 +73,11 @@ var keyMap = []binding{
 	{[]surface.Key{"s"}, actPanDown, "", ""},
 	{[]surface.Key{"+", "="}, actZoomIn, "+ -", "zoom"},
 	{[]surface.Key{"-"}, actZoomOut, "", ""},
+	{[]surface.Key{"i"}, actTiltAway, "I J K L", "tilt gravity: away from the camera, left, towards it, right"},
+	{[]surface.Key{"j"}, actTiltLeft, "", ""},
+	{[]surface.Key{"k"}, actTiltTowards, "", ""},
+	{[]surface.Key{"l"}, actTiltRight, "", ""},
+	{[]surface.Key{"u"}, actUpright, "U", "the scene's own gravity again"},
 	{[]surface.Key{"h", "f1"}, actHelp, "H, F1", "print these keys in the terminal"},
 	{[]surface.Key{"escape"}, actQuit, "Escape", "leave fullscreen, then quit"},
 }

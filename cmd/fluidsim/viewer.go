@@ -8,6 +8,7 @@ import (
 	"github.com/fluidsim/fluidsim/render/surface"
 	"github.com/fluidsim/fluidsim/render/view"
 	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/scene"
 	"github.com/fluidsim/fluidsim/sim/solver"
 )
 
@@ -26,6 +27,7 @@ type viewer struct {
 	run    *session
 	watch  *watch
 	camera view.Camera
+	tilted *scene.Vec3 // gravity as the keys have tilted it; nil: the scene's own
 	held   map[action]bool
 
 	pace    *pace

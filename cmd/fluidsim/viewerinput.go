@@ -7,8 +7,9 @@ import (
 	"github.com/fluidsim/fluidsim/render/surface"
 )
 
-// How fast held keys move the camera.
+// How fast held keys move the camera and gravity.
 const (
+	tiltRate  = 45.0 // degrees a second
 	orbitRate = 70.0 // degrees a second
 	panRate   = 0.5  // picture heights a second
 	zoomRate  = 1.5  // e-foldings a second
@@ -46,6 +47,8 @@ func (v *viewer) act(a action) {
 		width, height := v.screen.Size()
 		v.camera = homeCamera(v.run.scene, aspect(width, height))
 		v.dirty = true
+	case actUpright:
+		v.upright()
 	case actHelp:
 		v.app.say("%s", keyTable(0))
 	case actQuit:
@@ -89,11 +92,15 @@ func moves(a action) bool {
 	case actOrbitLeft, actOrbitRight, actOrbitUp, actOrbitDown, actPanLeft, actPanRight, actPanUp, actPanDown, actZoomIn, actZoomOut:
 		return true
 	}
-	return false
+	return tilts(a)
 }
 
-// glide moves the camera for some seconds' worth of a held key.
+// glide moves the camera, or gravity, for some seconds' worth of a held key.
 func (v *viewer) glide(a action, seconds float64) {
+	if tilts(a) {
+		v.tilt(a, tiltRate*seconds)
+		return
+	}
 	turn, slide, zoom := orbitRate*seconds, panRate*seconds, math.Exp(zoomRate*seconds)
 	width, height := v.screen.Size()
 	ratio := aspect(width, height)

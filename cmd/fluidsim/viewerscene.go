@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"github.com/fluidsim/fluidsim/scenes"
 	"github.com/fluidsim/fluidsim/sim/scene"
 	"github.com/fluidsim/fluidsim/sim/seed"
+	"github.com/fluidsim/fluidsim/sim/solver"
 )
 
 // open shows another scene. On an error the one that runs goes on.
@@ -27,6 +29,7 @@ func (v *viewer) openWritten(src source, written *scene.Scene) error {
 	if err != nil {
 		return err
 	}
+	v.tilted = nil
 	v.show(run, false)
 	v.src = src
 	v.watch.close()
@@ -46,13 +49,9 @@ func isRegular(path string) bool {
 
 // load puts a scene on the device.
 func (v *viewer) load(src source, written *scene.Scene) (*session, error) {
-	own, method, err := v.ownCount(written)
+	own, fewer, err := v.fewer(written)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", src.title(), err)
-	}
-	fewer := 0
-	if v.app.particles == 0 && own > 0 {
-		fewer = chooseCount(v.device.Info(), method, own)
 	}
 	run, err := v.app.populate(v.device, written, fewer)
 	if err != nil {
@@ -66,6 +65,16 @@ func (v *viewer) load(src source, written *scene.Scene) (*session, error) {
 	}
 	v.app.warn(src.title(), run.scene, run.set)
 	return run, nil
+}
+
+// fewer is how many particles are chosen where the scene's own would be too many,
+// and 0 where they are not.
+func (v *viewer) fewer(written *scene.Scene) (own, fewer int, err error) {
+	own, method, err := v.ownCount(written)
+	if err == nil && v.app.particles == 0 && own > 0 {
+		fewer = chooseCount(v.device.Info(), method, own)
+	}
+	return own, fewer, err
 }
 
 // ownCount is the number of particles the scene has by itself, and its solver;
@@ -107,10 +116,17 @@ func (v *viewer) show(run *session, keepCamera bool) {
 	v.title = ""
 }
 
-// reload shows the new version of the open file. A version that cannot be read
-// changes nothing but the title.
+// reload shows the new version of the open file: the fluid goes on where it can,
+// and starts again where it must. A version that cannot be read changes nothing
+// but the title.
 func (v *viewer) reload() {
 	written, err := v.src.read()
+	if err == nil {
+		var taken bool
+		if taken, err = v.takeOver(written); taken && err == nil {
+			return
+		}
+	}
 	var run *session
 	if err == nil {
 		run, err = v.load(v.src, written)
@@ -123,8 +139,93 @@ func (v *viewer) reload() {
 		return
 	}
 	before := v.run.scene
-	v.show(run, before.Camera == run.scene.Camera && (!run.scene.Camera.Auto || sameBox(before, run.scene)))
-	v.app.say("reloaded %s", v.src.title())
+	changes := before.Changes(run.scene)
+	v.show(run, keepsCamera(before, run.scene))
+	v.keepTilt(before)
+	v.app.say("reloaded %s: started again (%s)", v.src.title(), listed(changes))
+}
+
+// takeOver lets the running fluid go on with the new version of its scene. It is
+// false where the fluid has to start again.
+func (v *viewer) takeOver(written *scene.Scene) (bool, error) {
+	if v.fault != "" {
+		return false, nil // what went wrong is to be tried again
+	}
+	_, fewer, err := v.fewer(written)
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", v.src.title(), err)
+	}
+	sc, err := v.app.adjust(written, fewer)
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", v.src.title(), err)
+	}
+	before := v.run.scene
+	tilted := v.tilted
+	if sc.Gravity != before.Gravity {
+		tilted = nil // who writes a gravity wants that one
+	}
+	var restart *solver.RestartError
+	err = v.run.solver.Change(withGravity(sc, tilted))
+	if errors.As(err, &restart) {
+		return false, nil
+	}
+	if err != nil {
+		return true, err
+	}
+	changes := before.Changes(sc)
+	v.run.scene, v.tilted = sc, tilted
+	v.follows(before)
+	v.app.warn(v.src.title(), sc, v.run.set)
+	if len(changes) == 0 {
+		v.app.say("reloaded %s: nothing has changed; R starts again", v.src.title())
+	} else {
+		v.app.say("reloaded %s: the fluid goes on (%s)", v.src.title(), listed(changes))
+	}
+	return true, nil
+}
+
+// follows lets what is shown follow the scene, which was another before; what the
+// keys have chosen stays where the file has not changed it.
+func (v *viewer) follows(before *scene.Scene) {
+	sc := v.run.scene
+	if !keepsCamera(before, sc) {
+		width, height := v.screen.Size()
+		v.camera = homeCamera(sc, aspect(width, height))
+	}
+	by := v.stage.look.by
+	if err := v.stage.setScene(sc); err != nil {
+		v.complain(err)
+	}
+	if sc.Colors.By == before.Colors.By {
+		v.stage.look.by = by
+	}
+	if sc.Time.Speed != before.Time.Speed || sc.Time.MaxSteps != before.Time.MaxSteps {
+		v.pace = newPace(sc.Time.Speed, sc.Time.MaxSteps, v.device.Info().Software)
+		v.meter = speedometer{}
+	}
+	v.problem, v.title, v.dirty = "", "", true
+}
+
+// keepsCamera tells whether the camera may stay where it was put.
+func keepsCamera(before, now *scene.Scene) bool {
+	return before.Camera == now.Camera && (!now.Camera.Auto || sameBox(before, now))
+}
+
+// listed are changes for a line of text, the first few of them.
+func listed(changes []scene.Change) string {
+	const most = 4
+	var paths []string
+	for i, c := range changes {
+		if i == most {
+			paths = append(paths, fmt.Sprintf("%d more", len(changes)-most))
+			break
+		}
+		paths = append(paths, c.Path)
+	}
+	if len(paths) == 0 {
+		return "nothing has changed"
+	}
+	return strings.Join(paths, ", ")
 }
 
 func sameBox(a, b *scene.Scene) bool {

@@ -34,6 +34,9 @@ func (v *viewer) titleNow() string {
 			fmt.Sprintf("%.3gx real time", v.meter.factor()))
 	}
 	parts = append(parts, "colour: "+v.stage.look.field())
+	if v.tilted != nil {
+		parts = append(parts, fmt.Sprintf("gravity tilted %.0f°", between(*v.tilted, v.run.scene.Gravity)))
+	}
 	switch {
 	case v.fault != "":
 		parts = append(parts, "STOPPED: "+firstLine(v.fault))

@@ -37,19 +37,23 @@ func (s *Scene) Hash() string {
 
 func writeKeys(b *strings.Builder, g *group, from *target) {
 	for _, k := range g.keys {
-		if g.path == "camera" && from.Camera.Auto && k.Name() != "fov" {
-			continue
-		}
-		if g.repeated && !k.appliesTo(from.kind()) {
-			continue
-		}
-		if from.body != nil && (k.Name() == "min" || k.Name() == "max") {
-			continue // a box is always written as position and size
-		}
-		if text := k.format(from); text != "" {
+		if text := k.text(g, from); text != "" {
 			fmt.Fprintf(b, "%s = %s\n", k.Name(), text)
 		}
 	}
+}
+
+// text is what a key of the table g is written as; "" when it is not written.
+func (k *Key) text(g *group, from *target) string {
+	switch {
+	case g.path == "camera" && from.Camera.Auto && k.Name() != "fov":
+		return ""
+	case g.repeated && !k.appliesTo(from.kind()):
+		return ""
+	case from.body != nil && (k.Name() == "min" || k.Name() == "max"):
+		return "" // a box is always written as position and size
+	}
+	return k.format(from)
 }
 
 // format is the value of the key as TOML; "" when it has none.

@@ -2,6 +2,7 @@ package solver
 
 import (
 	"math"
+	"sync"
 
 	"github.com/fluidsim/fluidsim/sim/layout"
 	"github.com/fluidsim/fluidsim/sim/ref"
@@ -13,8 +14,15 @@ import (
 // a lone particle, which has none, then lies on the floor instead of half in it.
 const wallMargin = 0.1
 
-// derive turns a scene into the numbers the kernels use. Coordinates are relative to the set's origin.
-func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
+// lattices are the sums that hold for every scene of so many dimensions. Taking them costs milliseconds, and gravity that is
+// tilted live derives everything anew for each frame.
+var lattices = map[int]func() ref.Calibration{
+	2: sync.OnceValue(func() ref.Calibration { return ref.Calibrate(2, ref.SupportRatio(2)) }),
+	3: sync.OnceValue(func() ref.Calibration { return ref.Calibrate(3, ref.SupportRatio(3)) }),
+}
+
+// derive turns a scene, filled with so many particles, into the numbers the kernels use. Coordinates are relative to the origin.
+func derive(sc *scene.Scene, origin [3]float64, particles, maxCells uint64) layout.SimParams {
 	d := sc.Fluid.Spacing
 	h := ref.SupportRatio(sc.Dimensions) * d
 	dimensions, enough := 3, 20
@@ -23,7 +31,7 @@ func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 		dimensions, enough = 2, 7
 		sigma = 7 / (math.Pi * h * h)
 	}
-	lattice := ref.Calibrate(dimensions, h/d)
+	lattice := lattices[dimensions]()
 	rho := sc.Fluid.RestDensity
 	c := sc.SoundSpeed()
 	smoothing := h / 2
@@ -68,12 +76,12 @@ func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 		HeadShare:           1,
 		Omega:               float32(lattice.Omega),
 		Stress:              float32(lattice.Stress),
-		Full:                full(sc, set),
+		Full:                full(sc, particles),
 	}
 	p.ClosedSides = allSides &^ p.OpenSides
 	for k, periodic := range periodicAxes(sc.Domain.Periodic) {
-		p.DomainMin[k] = float32(sc.Domain.Min[k] - set.Origin[k])
-		p.DomainMax[k] = float32(sc.Domain.Max[k] - set.Origin[k])
+		p.DomainMin[k] = float32(sc.Domain.Min[k] - origin[k])
+		p.DomainMax[k] = float32(sc.Domain.Max[k] - origin[k])
 		p.Gravity[k] = float32(sc.Gravity[k])
 		if periodic {
 			p.ClosedSides &^= 3 << (2 * k)
@@ -93,12 +101,12 @@ func derive(sc *scene.Scene, set *seed.Set, maxCells uint64) layout.SimParams {
 		artificial = math.Max(artificial-nu/equivalent, 0)
 		p.ArtificialViscosity, p.EffectiveViscosity = float32(artificial), float32(artificial*equivalent)
 	}
-	chooseGrid(&p, h, uint64(len(set.Position)), maxCells, dimensions)
+	chooseGrid(&p, h, particles, maxCells, dimensions)
 	return p
 }
 
 // full is 1 where the fluid fills a domain without a way out: no surface, so nothing that could give way.
-func full(sc *scene.Scene, set *seed.Set) float32 {
+func full(sc *scene.Scene, particles uint64) float32 {
 	if len(sc.Domain.Open) > 0 || len(sc.Obstacles) > 0 {
 		return 0
 	}
@@ -107,7 +115,7 @@ func full(sc *scene.Scene, set *seed.Set) float32 {
 		room *= (sc.Domain.Max[k] - sc.Domain.Min[k]) / sc.Fluid.Spacing
 	}
 	// Less than one particle in a hundred missing is not a surface.
-	if float64(len(set.Position)) < 0.99*room {
+	if float64(particles) < 0.99*room {
 		return 0
 	}
 	return 1

@@ -18,7 +18,7 @@ func DefaultLimits() gpu.Limits {
 // PlanFor says what New would do with these limits, without a device.
 func PlanFor(sc *scene.Scene, set *seed.Set, limits gpu.Limits) Plan {
 	n := uint64(len(set.Position))
-	p := derive(sc, set, min(limits.MaxBinding, limits.MaxBuffer)/4-2)
+	p := derive(sc, set.Origin, n, min(limits.MaxBinding, limits.MaxBuffer)/4-2)
 	plan := planFor(sc.Solver.Type, &p, n)
 	memory := total(account(sc.Solver.Type, &p, n, splits(n, limits)))
 	plan.Memory = memory

@@ -19,8 +19,8 @@ func ScanLevels(cells uint64) []uint64 { return scanLevels(cells) }
 // Inside shows tests what a run works with.
 func (s *Solver) Inside() (layout.SimParams, map[string]*gpu.Buffer) { return s.params, s.buffers }
 
-// Change lets tests run with parameters that no scene has.
-func (s *Solver) Change(edit func(*layout.SimParams)) error {
+// Override lets tests run with parameters that no scene has.
+func (s *Solver) Override(edit func(*layout.SimParams)) error {
 	edit(&s.params)
 	return s.device.Write(s.buffers["params"], 0, gpu.BytesOf(&s.params))
 }

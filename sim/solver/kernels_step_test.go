@@ -144,7 +144,7 @@ func TestWholeStepDFSPH(t *testing.T) {
 // never lets every solve take all its iterations.
 func never(t *testing.T, s *solver.Solver) {
 	t.Helper()
-	if err := s.Change(func(p *layout.SimParams) { p.DensityTolerance, p.DivergenceTolerance = -1, -1 }); err != nil {
+	if err := s.Override(func(p *layout.SimParams) { p.DensityTolerance, p.DivergenceTolerance = -1, -1 }); err != nil {
 		t.Fatal(err)
 	}
 }

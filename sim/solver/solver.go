@@ -27,6 +27,8 @@ type Options struct {
 // Solver owns one run on the device. Use it from the goroutine that opened the device.
 type Solver struct {
 	device  *gpu.Device
+	scene   *scene.Scene // as it is now, see Change
+	deepest float64      // speed of sound for a fall through the whole domain [m/s], 0 before gravity has been changed
 	params  layout.SimParams
 	origin  [3]float64
 	plan    Plan
@@ -54,8 +56,8 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 		return nil, err
 	}
 	s := &Solver{
-		device: d, origin: set.Origin, count: int(n), start: startState(set),
-		params:  derive(sc, set, maxCells(d)),
+		device: d, scene: sc, origin: set.Origin, count: int(n), start: startState(set),
+		params:  derive(sc, set.Origin, n, maxCells(d)),
 		buffers: map[string]*gpu.Buffer{}, kernels: map[string]*gpu.Kernel{},
 	}
 	s.split = sc.Solver.Type == dfsph && (o.SplitLists || splits(n, d.Limits()))
@@ -124,9 +126,16 @@ func (s *Solver) write(buffer string, data []byte) error {
 	return s.device.Write(s.buffers[buffer], 0, data)
 }
 
-// Reset puts the run back to its beginning and evaluates density and forces there, so that the first picture
-// already has them.
+// Reset puts the run back to its beginning, of the scene as it is now, and evaluates density and forces there, so that the
+// first picture already has them.
 func (s *Solver) Reset() error {
+	if s.deepest > 0 {
+		s.deepest = 0
+		s.params = s.derived(s.taken(s.scene, 0))
+		if err := s.write("params", gpu.BytesOf(&s.params)); err != nil {
+			return err
+		}
+	}
 	control := layout.Control{Live: uint32(s.count), Prime: 1, StepLimit: unlimited}
 	tally := freshTally()
 	if err := firstError(

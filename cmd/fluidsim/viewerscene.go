@@ -142,7 +142,7 @@ func (v *viewer) reload() {
 	changes := before.Changes(run.scene)
 	v.show(run, keepsCamera(before, run.scene))
 	v.keepTilt(before)
-	v.app.say("reloaded %s: started again (%s)", v.src.title(), listed(changes))
+	v.app.say("reloaded %s: started again (%s)", v.src.title(), changesInWords(changes))
 }
 
 // takeOver lets the running fluid go on with the new version of its scene. It is
@@ -179,7 +179,7 @@ func (v *viewer) takeOver(written *scene.Scene) (bool, error) {
 	if len(changes) == 0 {
 		v.app.say("reloaded %s: nothing has changed; R starts again", v.src.title())
 	} else {
-		v.app.say("reloaded %s: the fluid goes on (%s)", v.src.title(), listed(changes))
+		v.app.say("reloaded %s: the fluid goes on (%s)", v.src.title(), changesInWords(changes))
 	}
 	return true, nil
 }
@@ -211,8 +211,8 @@ func keepsCamera(before, now *scene.Scene) bool {
 	return before.Camera == now.Camera && (!now.Camera.Auto || sameBox(before, now))
 }
 
-// listed are changes for a line of text, the first few of them.
-func listed(changes []scene.Change) string {
+// changesInWords are changes for a line of text, the first few of them.
+func changesInWords(changes []scene.Change) string {
 	const most = 4
 	var paths []string
 	for i, c := range changes {

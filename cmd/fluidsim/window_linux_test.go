@@ -49,6 +49,7 @@ func TestWindow(t *testing.T) {
 	t.Run("capture", func(t *testing.T) { p.in(t).capturesWhatIsShown() })
 	t.Run("sizes", func(t *testing.T) { p.in(t).survivesSizes() })
 	t.Run("files", func(t *testing.T) { p.in(t).opensAndReloads() })
+	t.Run("gravity", func(t *testing.T) { p.in(t).tiltsGravity() })
 	t.Run("recording", func(t *testing.T) { p.in(t).recordsVideo() })
 	t.Run("leafing", func(t *testing.T) { p.in(t).leafs() })
 
@@ -237,11 +238,19 @@ func (p *program) opensAndReloads() {
 	p.key("Left")
 	camera := p.ask("camera")
 	p.put("dropped.toml", fmt.Sprintf(dropped, ballShape))
-	p.line("reloaded dropped.toml")
+	p.line("reloaded dropped.toml: started again (fluid.shape.0.")
 	p.until("the error to go", func() bool { return !strings.Contains(p.title(), "ERROR") })
 	p.titled("paused")
 	if now := p.ask("camera"); now != camera {
 		p.t.Errorf("the reload moved the camera from %s to %s", camera, now)
+	}
+	// What may change live does, and the fluid goes on where it is.
+	p.say("steps 3")
+	_, before := p.step()
+	p.put("dropped.toml", "gravity = [0, -3, 0]\n"+fmt.Sprintf(dropped, ballShape))
+	p.line("reloaded dropped.toml: the fluid goes on (gravity)")
+	if step, now := p.step(); step != 3 || now != before {
+		p.t.Errorf("the reload led from step 3 to %d, from %s to %s", step, before, now)
 	}
 	p.say("pause")
 
@@ -249,6 +258,33 @@ func (p *program) opensAndReloads() {
 	p.do(helper, p.id, p.put("notes.txt", "hello"))
 	p.line("fluidsim: notes.txt is not a scene")
 	p.titled("dropped | ")
+}
+
+// The open scene has a gravity of 3 m/s² and a camera that the arrow keys have turned a little.
+func (p *program) tiltsGravity() {
+	p.key("i")
+	p.titled("gravity tilted")
+	p.key("u")
+	p.until("gravity as it was", func() bool { return !strings.Contains(p.title(), "tilted") })
+	p.do("xdotool", "windowfocus", "--sync", p.id, "keydown", "l")
+	p.until("gravity upside down", func() bool { return tiltIn(p.title()) > 120 })
+	p.do("xdotool", "keyup", "l")
+	p.key("r")
+	p.titled("gravity tilted") // still
+	p.put("dropped.toml", "gravity = [0, -4, 0]\n"+fmt.Sprintf(dropped, ballShape))
+	p.line("reloaded dropped.toml: the fluid goes on (gravity)")
+	p.until("gravity as the file has it", func() bool { return !strings.Contains(p.title(), "tilted") })
+	p.put("dropped.toml", "gravity = [0, 0, 0]\n"+fmt.Sprintf(dropped, ballShape))
+	p.line("reloaded dropped.toml: the fluid goes on (gravity)")
+	p.say("tilt-left")
+	p.line("dropped has no gravity")
+}
+
+// tiltIn is how far a title says that gravity is tilted [degrees].
+func tiltIn(title string) (degrees int) {
+	_, rest, _ := strings.Cut(title, "gravity tilted ")
+	_, _ = fmt.Sscan(strings.Split(rest+"°", "°")[0], &degrees)
+	return degrees
 }
 
 func (p *program) recordsVideo() {

@@ -139,7 +139,7 @@ func (v *viewer) reload() {
 		return
 	}
 	before := v.run.scene
-	changes := before.Changes(run.scene)
+	changes := changesOf(before, run.scene, written)
 	v.show(run, keepsCamera(before, run.scene))
 	v.keepTilt(before)
 	v.app.say("reloaded %s: started again (%s)", v.src.title(), changesInWords(changes))
@@ -172,7 +172,7 @@ func (v *viewer) takeOver(written *scene.Scene) (bool, error) {
 	if err != nil {
 		return true, err
 	}
-	changes := before.Changes(sc)
+	changes := changesOf(before, sc, written)
 	v.run.scene, v.tilted = sc, tilted
 	v.follows(before)
 	v.app.warn(v.src.title(), sc, v.run.set)
@@ -209,6 +209,17 @@ func (v *viewer) follows(before *scene.Scene) {
 // keepsCamera tells whether the camera may stay where it was put.
 func keepsCamera(before, now *scene.Scene) bool {
 	return before.Camera == now.Camera && (!now.Camera.Auto || sameBox(before, now))
+}
+
+// changesOf are the values in which a scene differs from the one before. A spacing
+// that only follows from the number of particles asked for, whatever is written, is
+// none that its author has changed.
+func changesOf(before, now, written *scene.Scene) []scene.Change {
+	changes := before.Changes(now)
+	if now.Fluid.Spacing != written.Fluid.Spacing {
+		changes = slices.DeleteFunc(changes, func(c scene.Change) bool { return c.Key == "fluid.spacing" })
+	}
+	return changes
 }
 
 // changesInWords are changes for a line of text, the first few of them.

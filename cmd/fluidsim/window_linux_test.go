@@ -308,7 +308,7 @@ func (p *program) leafs() {
 	p.key("Next")
 	p.titled("dam-break | ")
 	p.key("Next")
-	p.titled("double-dam-break | ")
+	p.titled("dam-break-2d | ")
 	p.key("Prior")
 	p.titled("dam-break | ")
 }

@@ -58,8 +58,6 @@ type Fluid struct {
 	Viscosity      float64 // dynamic, Pa s
 	SurfaceTension float64 // N/m
 	ContactAngle   float64 // degrees, measured inside the fluid
-	Vorticity      float64 // transfer coefficient of the micropolar model, m²/s
-	AirDrag        float64 // drag coefficient
 	SoundSpeed     float64 // m/s; 0: derived, see Scene.SoundSpeed
 	Jitter         float64 // fraction of the spacing
 	Shapes         []FluidShape

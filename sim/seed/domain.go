@@ -45,6 +45,19 @@ func (d *domain) holds(p scene.Vec3, gap float64) bool {
 	return true
 }
 
+// foldBack reflects at an open side what jitter has carried past it, where no gap keeps it away: such a particle would be
+// lost before the first step.
+func (d *domain) foldBack(p scene.Vec3) scene.Vec3 {
+	for a := range d.axes {
+		if p[a] < d.min[a] {
+			p[a] = 2*d.min[a] - p[a]
+		} else if p[a] > d.max[a] {
+			p[a] = 2*d.max[a] - p[a]
+		}
+	}
+	return p
+}
+
 // box is a region along the world's axes.
 type box struct{ min, max scene.Vec3 }
 

@@ -119,6 +119,7 @@ func (f *fill) run(emit func(shape int, p scene.Vec3)) Report {
 			for a := range f.domain.axes {
 				p[a] += j[a]
 			}
+			p = f.domain.foldBack(p)
 			for _, distance := range rivals {
 				// Well beyond its surface a shape has no particles.
 				away := distance(p)

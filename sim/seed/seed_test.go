@@ -242,6 +242,25 @@ func TestJitter(t *testing.T) {
 	}
 }
 
+// At an open side fluid may start without a gap, but jitter must not carry it out.
+func TestJitterAtOpenSides(t *testing.T) {
+	s := tank(0.05)
+	s.Domain.Open = []string{"-x", "+x", "-y", "+y", "-z", "+z"}
+	s.Fluid.Jitter = 0.2
+	s.Fluid.Shapes = []scene.FluidShape{fromTo(scene.Vec3{-0.025, -0.025, -0.025}, scene.Vec3{1.025, 1.025, 1.025})}
+	set := build(t, s)
+	if len(set.Position) != 21*21*21 {
+		t.Errorf("%d particles, not those of the faces too: %d", len(set.Position), 21*21*21)
+	}
+	for i, p := range set.Position {
+		for a := range p {
+			if p[a] < -0.5 || p[a] > 0.5 {
+				t.Fatalf("particle %d starts outside: %v from the middle", i, p)
+			}
+		}
+	}
+}
+
 func TestEmpty(t *testing.T) {
 	s := tank(0.05)
 	if set := build(t, s); len(set.Position) != 0 {

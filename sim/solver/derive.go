@@ -96,7 +96,7 @@ func derive(sc *scene.Scene, origin [3]float64, particles, maxCells uint64) layo
 		p.ViscousStrength = float32(nu * lattice.Shear / (d * d))
 		p.Viscosity, p.ViscousFriction, p.WallFriction = 0, p.WallFriction, 0
 		// Thick fluid damps what a long step would stir up.
-		p.HeadShare = 0
+		p.HeadShare = 0.25
 		// What the fluid's own viscosity does, artificial viscosity need not.
 		artificial = math.Max(artificial-nu/equivalent, 0)
 		p.ArtificialViscosity, p.EffectiveViscosity = float32(artificial), float32(artificial*equivalent)

@@ -15,7 +15,7 @@ import (
 )
 
 var (
-	randomScenes = flag.Int("scenes", 24, "how many random scenes TestRandomScenes runs")
+	randomScenes = flag.Int("scenes", 32, "how many random scenes TestRandomScenes runs")
 	randomFirst  = flag.Uint64("first", 1, "number of the first of them")
 )
 

@@ -95,7 +95,7 @@ func derive(sc *scene.Scene, origin [3]float64, particles, maxCells uint64) layo
 	if implicit(sc) {
 		p.ViscousStrength = float32(nu * lattice.Shear / (d * d))
 		p.Viscosity, p.ViscousFriction, p.WallFriction = 0, p.WallFriction, 0
-		// Thick fluid damps what a long step would stir up.
+		// Thick fluid damps what a step twice as long would stir up; without any bound, what is crushed into a corner is shot out of it.
 		p.HeadShare = 0.25
 		// What the fluid's own viscosity does, artificial viscosity need not.
 		artificial = math.Max(artificial-nu/equivalent, 0)

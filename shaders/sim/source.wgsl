@@ -63,9 +63,8 @@ fn start(i: u32) -> vec2<f32> {
         let over = max(ratio - 1.0, 0.0);
         let s = (1.0 - ratio + over - min(catch_up(dt) * over, MOST_AT_ONCE)) / n - dt * rate;
         let last = params.rest_density * velocity_sorted[i].w;
-        let stretch = control.previous_dt / dt;
-        let warm = WARM_SHARE * last * stretch * stretch;
-        return vec2<f32>(select(0.0, warm, s < 0.0 || params.full == 1.0), s);
+        // The pressure of fluid that is held does not depend on the step: scaled with 1/dt^2 it would launch the fluid where steps shrink.
+        return vec2<f32>(select(0.0, WARM_SHARE * last, s < 0.0 || params.full == 1.0), s);
     }
     let around = densities[i].y + params.wall_neighbours * log(n);
     // Without a surface, what flows together and what flows apart belong to each other.

@@ -76,7 +76,7 @@ func PushOf(own Particle) Vec     { return own.Acceleration }
 //
 //	s_i = (1 - (rho_i + dt Drho_i/Dt) / rho0) / N_i
 //
-// (of what is compressed already only a share, where the step is short), starting from most of the last step's pressure, scaled to this step's length, where
+// (of what is compressed already only a share, where the step is short), starting from most of the last step's pressure, whatever its length, where
 // the fluid is being compressed. Divergence: how fast the density grows, where
 // there are neighbours enough to tell,
 //
@@ -88,7 +88,7 @@ func PushOf(own Particle) Vec     { return own.Acceleration }
 //
 // Source: Bender & Koschier (2017), eq. 5, 12 and sec. 3.4.
 func Source(p *layout.SimParams, control *layout.Control, particles []Particle, tally *layout.Tally) {
-	dt, before, rho0 := float64(control.Dt), float64(control.PreviousDt), float64(p.RestDensity)
+	dt, rho0 := float64(control.Dt), float64(p.RestDensity)
 	for i := range particles {
 		own := &particles[i]
 		own.Kappa, own.Source = 0, 0
@@ -101,7 +101,7 @@ func Source(p *layout.SimParams, control *layout.Control, particles []Particle, 
 			over := max(own.Density/rho0-1, 0)
 			own.Source = (1-own.Density/rho0+over-min(catchUp(p, dt)*over, MostAtOnce))/own.Wall.N - dt*rate
 			if own.Source < 0 || p.Full == 1 {
-				own.Kappa = WarmShare * rho0 * own.PressureTerm * (before / dt) * (before / dt)
+				own.Kappa = WarmShare * rho0 * own.PressureTerm
 			}
 		case Around(p, *own) >= float64(p.EnoughNeighbours):
 			own.Source = -max(0, rate)

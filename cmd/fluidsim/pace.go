@@ -165,6 +165,7 @@ type softwareCost struct {
 // real time.
 var softwareCosts = map[string]softwareCost{
 	"dfsph": {speed: 0.07e6, batch: 4},
+	"pbf":   {speed: 0.08e6, batch: 3},
 	"wcsph": {speed: 0.45e6, batch: 28},
 }
 

@@ -1,4 +1,4 @@
-// What both solvers do around the choice of a time step.
+// What all solvers do around the choice of a time step.
 //import common/control.wgsl
 //import common/tally.wgsl
 //import common/dispatch.wgsl
@@ -36,10 +36,14 @@ fn may_move(speed: f32) -> bool {
     return true;
 }
 
-fn advance_clock(wanted: f32) {
-    // Whole multiples of 2^-32 s: time is then an exact sum, however long the run.
+// Whole multiples of 2^-32 s: time is then an exact sum, however long the run.
+fn ticks_of(wanted: f32) -> u32 {
     // The largest float below 2^32 stands for a whole second, which would not fit.
-    let ticks = max(u32(min(wanted * FRACTIONS, 4294967040.0)), 1u);
+    return max(u32(min(wanted * FRACTIONS, 4294967040.0)), 1u);
+}
+
+fn advance_clock(wanted: f32) {
+    let ticks = ticks_of(wanted);
     control.dt = f32(ticks) / FRACTIONS;
     let before = control.time_frac;
     control.time_frac = before + ticks;

@@ -49,6 +49,14 @@ struct SimParams {
     head_share: f32,             // of p/rho in the step limit; 0: none
     viscous_friction: f32,       // implicit friction of a particle half a spacing from a wall [1/s]
     stress: f32,                 // mechanical pressure over N p, see ref.Calibrate
+    wall_ahead: f32,             // how much of a step ahead the gradient of walls is taken
+    round_ratio: f32,            // of PBF's rounds: centre over half of the interval of Chebyshev's weights
+    round_half: f32,             // and its half
+    round_most: f32,             // more compression than this counts as this
+    round_cycle: u32,            // after so many rounds the weights begin anew
+    _pad0: u32,
+    _pad1: u32,
+    _pad2: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: SimParams;

@@ -1,5 +1,5 @@
 // near_walls: N_i = exp(sum_k l(s_k)), by which all walls and obstacles multiply the density of particle i; and grad ln N
-//             half a step ahead, where it stands for the whole of the way; two walls with the same normal count once
+//             ahead, half a step where that stands for the whole of the way; two walls with the same normal count once
 // Reads: params, control (dt of the last step), position_sorted, velocity_sorted, obstacles
 // Writes: walls (xyz = grad ln N [1/m], w = N)
 // Invariant: N >= 1; from wall_reach on N = 1 and the gradient is zero
@@ -87,6 +87,6 @@ fn near_walls(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgro
         return;
     }
     let x = position_sorted[i].xyz;
-    let half = 0.5 * control.dt * velocity_sorted[i].xyz;
-    walls[i] = vec4<f32>(walls_at(x + half).xyz, exp(walls_at(x).w));
+    let ahead = params.wall_ahead * control.dt * velocity_sorted[i].xyz;
+    walls[i] = vec4<f32>(walls_at(x + ahead).xyz, exp(walls_at(x).w));
 }

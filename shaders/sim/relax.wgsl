@@ -8,7 +8,7 @@
 // Oracle: ref.Relax
 //import common/params.wgsl
 //import common/control.wgsl
-//import common/tally.wgsl
+//import common/residual.wgsl
 //import common/fault.wgsl
 //import common/links_read.wgsl
 //import common/apart.wgsl
@@ -17,15 +17,12 @@
 //import common/solve.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
-@group(0) @binding(2) var<storage, read_write> tally: Tally;
 @group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
 @group(1) @binding(5) var<storage, read> acceleration: array<vec4<f32>>;
 @group(1) @binding(6) var<storage, read> factors: array<f32>;
 @group(1) @binding(7) var<storage, read_write> unknowns: array<vec2<f32>>;
 @group(1) @binding(20) var<storage, read_write> last_kappa: array<f32>;
 @group(2) @binding(3) var<storage, read> walls: array<vec4<f32>>;
-
-var<workgroup> residuals: array<f32, WORKGROUP>;
 
 // Fluid that fills its domain cannot grow or shrink: what all particles' sources have in common asks for nothing that a pressure
 // could do, and would raise it for ever.
@@ -78,18 +75,5 @@ fn relax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) 
         last_kappa[i] = kappa;
         unknowns[i] = vec2<f32>(max(0.0, kappa + select(done / (done + 3.0), 0.0, uphill) * step), old.y);
     }
-    residuals[lane] = residual;
-    workgroupBarrier();
-    for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
-        if (lane < half) {
-            residuals[lane] += residuals[lane + half];
-        }
-        workgroupBarrier();
-    }
-    if (lane == 0u) {
-        // Saturates rather than wraps, however many groups there are.
-        let most = 0xffffffffu / (groups.x * groups.y);
-        let own = min(residuals[0] * RESIDUAL_UNIT + 0.5, 4294967040.0);
-        atomicAdd(&tally.residual, min(u32(own), most));
-    }
+    add_residual(residual, lane, groups);
 }

@@ -53,6 +53,14 @@ type SimParams struct {
 	HeadShare           float32
 	ViscousFriction     float32
 	Stress              float32
+	WallAhead           float32
+	RoundRatio          float32
+	RoundHalf           float32
+	RoundMost           float32
+	RoundCycle          uint32
+	Pad0                uint32
+	Pad1                uint32
+	Pad2                uint32
 }
 
 // Control is where a run stands (shaders/common/control.wgsl).

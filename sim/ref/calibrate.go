@@ -13,6 +13,7 @@ type Calibration struct {
 	Viscosity      float64 // what to multiply 2 nu by so that the sum over the lattice is nu times the Laplacian
 	Friction       float64 // damping rate half a spacing from a wall that holds the fluid, for nu = 1
 	Shear          float64 // c of the implicit viscosity, for nu = 1, so that shear is as viscous as it should be in the mean over directions
+	Factor         float64 // k of a particle inside, see Factor
 	Omega          float64 // step of the pressure iteration: 1 over the largest eigenvalue of A over its diagonal
 	Stress         float64 // the stress of settled fluid over rho0 kappa, where all particles have the same kappa
 }
@@ -35,7 +36,7 @@ type Calibration struct {
 //
 // The stress is the force that the pairs across a plane pass on, by area, in fluid that has settled: see settled.
 func Calibrate(dimensions int, hOverD float64) Calibration {
-	var layer, slope, second, fourth float64
+	var layer, slope, second, fourth, squares float64
 	within := 0
 	n := int(math.Ceil(hOverD))
 	deep, density, w, g := n, LatticeDensity(hOverD), W, GradFactor
@@ -50,6 +51,7 @@ func Calibrate(dimensions int, hOverD float64) Calibration {
 					continue
 				}
 				second -= float64(j*j) * g(r, hOverD) / density
+				squares += r * r * g(r, hOverD) * g(r, hOverD) / (density * density)
 				fourth += r * r * r * r * viscousWeight(r, hOverD)
 				if j == -1 {
 					within++
@@ -71,6 +73,7 @@ func Calibrate(dimensions int, hOverD float64) Calibration {
 		Shear:          2 * float64(dimensions*(dimensions+2)) / fourth,
 		Stress:         settled(dimensions, hOverD, density),
 		Omega:          omega(dimensions, hOverD),
+		Factor:         1 / squares,
 	}
 }
 

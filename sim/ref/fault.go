@@ -19,6 +19,7 @@ const (
 	FaultNonPressureNonFinite
 	FaultRelaxNonFinite
 	FaultFactorOverflow
+	FaultPredictTooFast
 )
 
 // CellCapacity is the number of particles in one cell beyond which the fluid

@@ -29,13 +29,13 @@ type Wall struct {
 }
 
 // NearWalls gives every particle the factor of the walls where it is, and the
-// gradient half a step ahead: where a particle nears a wall fast, that is closer
+// gradient ahead, by half a step with most solvers: where a particle nears a wall fast, that is closer
 // to the mean over the step than the gradient at its beginning.
 func NearWalls(p *layout.SimParams, control *layout.Control, particles []Particle, obstacles []layout.Obstacle) {
 	for i := range particles {
 		own := &particles[i]
 		here, _ := ShareAt(p, own.X, obstacles)
-		ahead, _ := ShareAt(p, own.X.plus(own.V.times(float64(control.Dt)/2)), obstacles)
+		ahead, _ := ShareAt(p, own.X.plus(own.V.times(float64(p.WallAhead)*float64(control.Dt))), obstacles)
 		own.Wall = Share{N: here.N, Slope: ahead.Slope}
 	}
 }

@@ -14,6 +14,8 @@ type Particle struct {
 	Kappa        float64 // rho0 N p / rho^2, which its two systems are solved for [m^2/s^2]
 	LastKappa    float64 // kappa after the last iteration, without momentum
 	Source       float64 // and their right-hand side
+	Lambda       float64 // of PBF: kappa dt^2, of which Kappa is a round's change there [m^2]
+	Pushed       Vec     // and what its rounds have moved the particle by
 	Viscous      Viscous // the system of the implicit viscosity
 	Wall         Share   // what walls and obstacles do to the density here
 }

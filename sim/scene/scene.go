@@ -102,7 +102,7 @@ type Solver struct {
 
 // Iterations is the largest number of rounds in a step: the one given, or what
 // suits the type of solver. Rounds end earlier where the solver has a tolerance
-// to meet (dfsph); pbf always does all of them.
+// to meet.
 func (s Solver) Iterations() int {
 	switch {
 	case s.MaxIterations > 0:

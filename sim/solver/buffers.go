@@ -45,7 +45,7 @@ func account(solver string, p *layout.SimParams, particles uint64, split bool) [
 		{"statistics", uint64(sizeOf[layout.Statistics]()), storage},
 		{"report", reportSize, gpu.UsageCopySrc | gpu.UsageCopyDst},
 	}
-	if solver == dfsph {
+	if lists(solver) {
 		list = append(list,
 			bufferSize{"factors", 4 * n, storage},
 			bufferSize{"unknowns", 8 * n, storage},
@@ -60,6 +60,12 @@ func account(solver string, p *layout.SimParams, particles uint64, split bool) [
 			list = append(list, bufferSize{name, 16 * n, storage})
 		}
 		list = append(list, bufferSize{"viscous_partials", 16 * ((n + workgroup - 1) / workgroup), storage})
+	}
+	if solver == pbf {
+		list = append(list,
+			bufferSize{"predicted", 16 * n, storage},
+			bufferSize{"predicted_velocity", 16 * n, storage},
+			bufferSize{"pushed", 16 * n, storage})
 	}
 	for level, length := range scanLevels(cells) {
 		list = append(list, bufferSize{fmt.Sprintf("scan_%d", level+1), 4 * blocks(length), storage})
@@ -92,7 +98,7 @@ func (e *CapacityError) Error() string {
 // Capacity is the largest number of particles one run can have with this solver on a device with these limits.
 func Capacity(solver string, limits gpu.Limits) uint64 {
 	bytes := uint64(16) // of the largest binding, for each particle
-	if solver == dfsph {
+	if lists(solver) {
 		bytes = 4 * linksMost
 		if limits.MaxStorageBuffers >= splitBindings {
 			bytes /= linkParts
@@ -103,8 +109,8 @@ func Capacity(solver string, limits gpu.Limits) uint64 {
 
 // CheckCapacity refuses a particle count that can never fit, before anything is seeded or allocated.
 func CheckCapacity(d *gpu.Device, solver string, particles uint64, spacing float64) error {
-	if have := d.Limits().MaxStorageBuffers; solver == dfsph && have < wholeBindings {
-		return fmt.Errorf("the solver dfsph binds %d buffers at once, %s allows %d; choose solver.type=wcsph", wholeBindings, d.Info().Name, have)
+	if have := d.Limits().MaxStorageBuffers; lists(solver) && have < wholeBindings {
+		return fmt.Errorf("the solver %s binds %d buffers at once, %s allows %d; choose solver.type=wcsph", solver, wholeBindings, d.Info().Name, have)
 	}
 	fit := Capacity(solver, d.Limits())
 	if particles <= fit {

@@ -74,9 +74,13 @@ func derive(sc *scene.Scene, origin [3]float64, particles, maxCells uint64) layo
 		WallNeighbours:      float32(lattice.WallNeighbours),
 		EnoughNeighbours:    float32(enough),
 		HeadShare:           1,
+		WallAhead:           0.5,
 		Omega:               float32(lattice.Omega),
 		Stress:              float32(lattice.Stress),
 		Full:                full(sc, particles),
+	}
+	if sc.Solver.Type == pbf {
+		derivePBF(&p, sc, &lattice)
 	}
 	p.ClosedSides = allSides &^ p.OpenSides
 	for k, periodic := range periodicAxes(sc.Domain.Periodic) {

@@ -28,7 +28,10 @@ func PlanFor(sc *scene.Scene, set *seed.Set, limits gpu.Limits) Plan {
 
 func planTitle(sc *scene.Scene, p *layout.SimParams, particles, memory uint64) []string {
 	more := fmt.Sprintf(", sound speed %.4g m/s", p.SoundSpeed)
-	if sc.Solver.Type == dfsph {
+	switch sc.Solver.Type {
+	case pbf:
+		more = fmt.Sprintf(", at most %d rounds", p.MaxIterations)
+	case dfsph:
 		more = fmt.Sprintf(", density error below %.3g %%, at most %d iterations", 100*p.DensityTolerance, p.MaxIterations)
 	}
 	perParticle := float64(memory) / float64(max(particles, 1))
@@ -71,7 +74,7 @@ func wallsText(p *layout.SimParams) string {
 // largestStep is the time step of a fluid at rest: nothing moves, nothing is accelerated.
 func largestStep(solver string, p *layout.SimParams) float64 {
 	length := float64(p.SmoothingLength)
-	if solver == dfsph {
+	if lists(solver) {
 		return min(0.125*length*length/max(float64(p.EffectiveViscosity), 1e-12), float64(p.MaxStep))
 	}
 	limit := min(length/float64(p.SoundSpeed), 0.125*length*length/max(float64(p.EffectiveViscosity), 1e-12))

@@ -46,6 +46,7 @@ var faultBits = []faultBit{
 	{16, "integrate", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.IntegrateParticle }},
 	{32, "integrate", "too fast", adviceUnstable, func(t *layout.Tally) uint32 { return t.IntegrateParticle }},
 	{4, "density", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.DensityParticle }},
+	{1024, "predict", "too fast", adviceUnstable, func(t *layout.Tally) uint32 { return t.IntegrateParticle }},
 	{512, "factor", "overflow", adviceCrowd, func(t *layout.Tally) uint32 { return t.FactorParticle }},
 	{64, "factor", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.FactorParticle }},
 	{128, "non_pressure", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.NonPressureParticle }},

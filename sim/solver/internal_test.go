@@ -105,6 +105,7 @@ func TestAccountCoversPlan(t *testing.T) {
 	}{
 		{"wcsph", 0, variant{}}, {"wcsph", 0, variant{periodic: true}},
 		{dfsph, 0, variant{}}, {dfsph, 1, variant{}}, {dfsph, 1, variant{split: true}}, {dfsph, 1, variant{true, true}},
+		{pbf, 0, variant{}}, {pbf, 0, variant{periodic: true}}, {pbf, 0, variant{split: true}},
 	} {
 		p := layout.SimParams{GridSize: [4]uint32{0, 0, 0, 3 << 20}, MaxIterations: 3, ViscousStrength: c.viscous}
 		have := map[string]bool{}
@@ -145,7 +146,7 @@ func TestAccountCoversPlan(t *testing.T) {
 						storage++
 					}
 				}
-				if c.solver == dfsph {
+				if lists(c.solver) {
 					most[c.split] = max(most[c.split], storage)
 				}
 			}
@@ -168,7 +169,7 @@ func TestCapacityFits(t *testing.T) {
 		{MaxBinding: 128 << 20, MaxBuffer: 2 << 30, MaxStorageBuffers: 32},
 	} {
 		most := min(limits.MaxBinding, limits.MaxBuffer)
-		for _, solver := range []string{"wcsph", dfsph} {
+		for _, solver := range []string{"wcsph", dfsph, pbf} {
 			largest := func(n uint64) (bytes uint64) {
 				p := layout.SimParams{GridSize: [4]uint32{0, 0, 0, 1 << 10}}
 				for _, b := range account(solver, &p, n, splits(n, limits) && limits.MaxStorageBuffers >= splitBindings) {

@@ -36,6 +36,9 @@ type world struct {
 	factors        []float32
 	lastKappa      []float32
 	pressures      []float32
+	predicted      [][4]float32
+	predictedSpeed [][4]float32
+	pushed         [][4]float32
 	unknowns       [][2]float32
 	links          []uint32
 	linkCounts     []uint32
@@ -60,6 +63,7 @@ func (w *world) buffers() map[string]any {
 		"position": &w.position, "velocity": &w.velocity,
 		"position_sorted": &w.positionSorted, "velocity_sorted": &w.velocitySorted,
 		"acceleration": &w.acceleration, "densities": &w.densities, "factors": &w.factors, "unknowns": &w.unknowns, "last_kappa": &w.lastKappa, "pressures": &w.pressures,
+		"predicted": &w.predicted, "predicted_velocity": &w.predictedSpeed, "pushed": &w.pushed,
 		"links": &w.links, "link_counts": &w.linkCounts,
 		"cells": &w.cells, "slot": &w.slot, "order": &w.order,
 		"walls": &w.walls, "obstacles": &w.obstacles,
@@ -306,6 +310,14 @@ func kernelCases() map[string]kernelCase {
 		"sim/cfl":              cflCase(),
 		"sim/keep_impulse":     keepImpulseCase(),
 		"sim/keep_pressure":    keepPressureCase(),
+		"sim/stride":           strideCase(),
+		"sim/predict":          predictCase(),
+		"sim/first_constraint": firstConstraintCase(),
+		"sim/constraint":       constraintCase(),
+		"sim/displace":         displaceCase(),
+		"sim/settle":           settleCase(),
+		"sim/finish":           finishCase(),
+		"sim/commit":           commitCase(),
 		"sim/measure":          measureCase(),
 		"sim/measure_total":    measureTotalCase(),
 

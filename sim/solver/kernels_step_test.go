@@ -55,6 +55,12 @@ func stateOf(t *testing.T, d *gpu.Device, s *solver.Solver) *ref.State {
 	read("velocity", &velocity)
 	read("obstacles", &obstacles)
 	st.Particles = ref.Particles(position, velocity, len(position))
+	acceleration := make([][4]float32, st.Control.Live)
+	read("acceleration", &acceleration)
+	for i, a := range acceleration {
+		// PBF's next step begins with it.
+		st.Particles[i].Acceleration = ref.Vec{float64(a[0]), float64(a[1]), float64(a[2])}
+	}
 	if buffers["viscous_change"] != nil {
 		change := make([][4]float32, st.Control.Live)
 		read("viscous_change", &change)
@@ -147,6 +153,18 @@ func never(t *testing.T, s *solver.Solver) {
 	if err := s.Override(func(p *layout.SimParams) { p.DensityTolerance, p.DivergenceTolerance = -1, -1 }); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// And for position-based fluids.
+func TestWholeStepPBF(t *testing.T) {
+	gputest.Run(t, func(d *gpu.Device) {
+		s := build(t, d, parse(t, wholeStep, "solver.type=pbf", "fluid.spacing=0.025"))
+		never(t, s)
+		for _, after := range []int{0, 50} {
+			run(t, s, after)
+			compareSteps(t, d, s, ref.StepPBF, 2, 1, 5)
+		}
+	})
 }
 
 // Steps that are nearly right are told apart.

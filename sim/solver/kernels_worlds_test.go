@@ -68,7 +68,8 @@ func newParams(o options) layout.SimParams {
 		DensityTolerance: 0.0005, DivergenceTolerance: 0.001, MaxIterations: 50, EnoughNeighbours: 20,
 		WallLog: float32(lattice.WallLog), WallReach: float32(lattice.WallReach * d),
 		InvWallSpan: float32(1 / ((lattice.WallReach - 0.5) * d)), InvWallSlope: float32(d / lattice.WallSlope),
-		WallNeighbours: float32(lattice.WallNeighbours), Omega: float32(lattice.Omega), HeadShare: 1, Stress: float32(lattice.Stress),
+		WallNeighbours: float32(lattice.WallNeighbours), Omega: float32(lattice.Omega), HeadShare: 1, WallAhead: 0.5, Stress: float32(lattice.Stress),
+		RoundRatio: 1.125, RoundHalf: 1.5, RoundMost: 0.125, RoundCycle: 5,
 		ObstacleCount: uint32(len(o.bodies)),
 	}
 	if o.full {
@@ -260,7 +261,8 @@ func (w *world) barely() { copy(w.walls, w.bare) }
 // whole workgroup, so that a kernel that does not stop in time is seen.
 func (w *world) addTail() {
 	n := len(w.position) + 70
-	for _, list := range []*[][4]float32{&w.position, &w.velocity, &w.positionSorted, &w.velocitySorted, &w.acceleration, &w.walls} {
+	for _, list := range []*[][4]float32{&w.position, &w.velocity, &w.positionSorted, &w.velocitySorted, &w.acceleration, &w.walls,
+		&w.predicted, &w.predictedSpeed, &w.pushed} {
 		for len(*list) < n {
 			*list = append(*list, [4]float32{junkFloat, junkFloat, junkFloat, junkFloat})
 		}

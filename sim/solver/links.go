@@ -7,14 +7,19 @@ import (
 	"github.com/fluidsim/fluidsim/sim/gpu"
 )
 
-// dfsph is the solver whose kernels share neighbour lists: it walks them dozens of times a step. For the two walks of
-// the explicit solver a list does not pay.
-const dfsph = "dfsph"
+const (
+	dfsph = "dfsph"
+	pbf   = "pbf"
+)
+
+// lists is whether the solver's kernels share neighbour lists: they walk them a dozen times a step and more. For the two
+// walks of the explicit solver a list does not pay.
+func lists(solver string) bool { return solver == dfsph || solver == pbf }
 
 const (
 	linksMost     = 80 // neighbours a particle can have in a list: LINKS of the kernels, a test compares
 	linkParts     = 8  // buffers of split lists: linksMost / PART of the kernels
-	wholeBindings = 10 // storage buffers that the hungriest kernel of dfsph binds
+	wholeBindings = 10 // storage buffers that the hungriest kernel of these solvers binds
 	splitBindings = 17 // storage buffers that the hungriest kernel binds then
 )
 

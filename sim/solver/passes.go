@@ -17,12 +17,15 @@ func planFor(solver string, p *layout.SimParams, particles uint64) Plan {
 		step = append(step, carryViscosity(particles))
 	}
 	step = append(step, Pass{Label: "near_walls", Kernel: "near_walls", Work: perLive})
-	if solver == "wcsph" {
-		step = append(step, wcsphPasses(perLive)...)
-	} else {
-		step = append(step, dfsphPasses(p, perLive)...)
+	integrate := Pass{Label: "integrate", Kernel: "integrate", Work: perLive}
+	switch solver {
+	case "wcsph":
+		step = append(append(step, wcsphPasses(perLive)...), integrate)
+	case dfsph:
+		step = append(append(step, dfsphPasses(p, perLive)...), integrate)
+	case pbf:
+		step = pbfPasses(p, perLive, step)
 	}
-	step = append(step, Pass{Label: "integrate", Kernel: "integrate", Work: perLive})
 	groups := measureGroups(particles)
 	return Plan{
 		Step: step,

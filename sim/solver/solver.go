@@ -60,7 +60,7 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 		params:  derive(sc, set.Origin, n, maxCells(d)),
 		buffers: map[string]*gpu.Buffer{}, kernels: map[string]*gpu.Kernel{},
 	}
-	s.split = sc.Solver.Type == dfsph && (o.SplitLists || splits(n, d.Limits()))
+	s.split = lists(sc.Solver.Type) && (o.SplitLists || splits(n, d.Limits()))
 	s.plan = planFor(sc.Solver.Type, &s.params, n)
 	if err := s.allocate(sc); err != nil {
 		s.Release()

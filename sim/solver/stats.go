@@ -34,9 +34,9 @@ type Stats struct {
 	KineticEnergy        float64    // [J]
 	PotentialEnergy      float64    // [J], zero for mass at the world's origin
 	Momentum             [3]float64 // [kg m/s]
-	WallClamps           uint64     // times the safety net had to put a particle back inside
+	WallClamps           uint64     // times the safety net had to put a particle back inside; PBF holds them inside in every round instead
 	DivergenceIterations int        // of the last step's divergence solve (DFSPH)
-	DensityIterations    int        // and of its density solve
+	DensityIterations    int        // and of its density solve; rounds of PBF
 	ViscosityIterations  int        // and of its implicit viscosity
 	Residual             float64    // mean density error predicted when the density solve stopped, a fraction
 	Fault                *Fault     // set once the run has stopped itself

@@ -55,7 +55,7 @@ small part that takes about a minute anywhere. The exit code is 1 when a figure 
 	f.BoolVar(&o.list, "list", false, "list the cases and what they compare, run nothing")
 	f.BoolVar(&o.asJSON, "json", false, "print JSON")
 	f.BoolVar(&o.markdown, "markdown", false, "print tables in Markdown")
-	f.StringSliceVar(&o.solvers, "solver", nil, "run only this `SOLVER`: dfsph or wcsph (may be repeated)")
+	f.StringSliceVar(&o.solvers, "solver", nil, "run only this `SOLVER`: dfsph, pbf or wcsph (may be repeated)")
 	f.StringVar(&o.folder, "out", "", "write a plot of every case, and results.json, into this `FOLDER`")
 	return c
 }

@@ -51,7 +51,7 @@ func damBreak2() *Case {
 	return &Case{
 		Name: "dam-break-2", Title: "Dam break, column twice as high as wide, against Martin & Moyce (1952) and Koshizuka & Oka (1996)",
 		Length: columnWidth, About: damAbout, Known: damKnown,
-		Variants: two(20, 40, "dfsph", "wcsph"),
+		Variants: two(20, 40, "dfsph", "pbf", "wcsph"),
 		measure:  func(e *experiment) error { return measureDam(e, dam2()) },
 	}
 }
@@ -61,7 +61,7 @@ func damBreak3D() *Case {
 		Name: "dam-break-3d", Title: "The same in three dimensions, in a tank six tenths as deep as the column is wide",
 		Length: columnWidth, About: damAbout, Known: damKnown,
 		Variants: []Variant{
-			{Solver: "dfsph", Across: 10, Quick: true}, {Solver: "dfsph", Across: 15}, {Solver: "wcsph", Across: 10},
+			{Solver: "dfsph", Across: 10, Quick: true}, {Solver: "dfsph", Across: 15}, {Solver: "pbf", Across: 10}, {Solver: "wcsph", Across: 10},
 		},
 		measure: func(e *experiment) error { return measureDam(e, dam2()) },
 	}

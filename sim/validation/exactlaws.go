@@ -15,7 +15,7 @@ func freeFall() *Case {
 		Name: "free-fall", Title: "A falling drop: the law of falling bodies, exactly", Length: 0.2,
 		About: "Every particle must fall with the velocity g t, and the centre of mass along the parabola as the time steps make it: " +
 			"y = -g (t² + sum of dt²)/2. Everything is at its default.",
-		Variants: []Variant{{Solver: "dfsph", Across: 4, Quick: true}, {Solver: "dfsph", Across: 8}, {Solver: "wcsph", Across: 4, Quick: true}},
+		Variants: []Variant{{Solver: "dfsph", Across: 4, Quick: true}, {Solver: "dfsph", Across: 8}, {Solver: "pbf", Across: 4, Quick: true}, {Solver: "wcsph", Across: 4, Quick: true}},
 		measure:  measureFall,
 	}
 }
@@ -63,8 +63,9 @@ func momentum() *Case {
 			"amounts at the start, particle by particle; so is that of angular momentum about the origin. Everything is at its default.",
 		Variants: []Variant{
 			{Solver: "dfsph", Across: 8, Quick: true}, {Solver: "dfsph", Across: 16},
-			{Solver: "wcsph", Across: 8, Quick: true},
+			{Solver: "pbf", Across: 8, Quick: true}, {Solver: "wcsph", Across: 8, Quick: true},
 		},
+		Known:   []Known{{Solver: "pbf", Figure: "angular momentum", Reason: "velocities are evened out between neighbours, and not along the line that joins them"}},
 		measure: measureMomentum,
 	}
 }

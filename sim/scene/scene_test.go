@@ -20,7 +20,7 @@ func TestDefaults(t *testing.T) {
 		Name: "test", Format: 1, Dimensions: 3, ProbeRate: 100,
 		Domain:  Domain{Max: Vec3{1, 2, 1}},
 		Gravity: Vec3{0, -9.81, 0},
-		Fluid: Fluid{RestDensity: 1000, Spacing: 0.1, Viscosity: 0.001, ContactAngle: 90, Jitter: 0.002,
+		Fluid: Fluid{RestDensity: 1000, Spacing: 0.1, Viscosity: 0.001, Jitter: 0.002,
 			Shapes: []FluidShape{{Type: "box", Position: Vec3{0.25, 0.4, 0.25}, Size: Vec3{0.3, 0.6, 0.3}}}},
 		Solver: Solver{Type: "dfsph", Viscosity: "auto", DensityTolerance: 0.0001, DivergenceTolerance: 0.001, MaxIterations: 0, ArtificialViscosity: 0.05, WallViscosity: 0},
 		Time:   Time{CFL: 0.4, MaxStep: 0.005, MaxSteps: 100, Speed: 1},
@@ -52,8 +52,6 @@ periodic = ["y"]
 rest_density = 900
 spacing = 0.125
 viscosity = 1e-8
-surface_tension = 0.072
-contact_angle = 30
 sound_speed = 77.5
 jitter = 0.01
 [[fluid.shape]]
@@ -217,7 +215,7 @@ func TestHash(t *testing.T) {
 	}
 	// Written down here so that a change of the text form is noticed: it makes
 	// every stored hash stale.
-	const want = "d2146140fa309f80b65c0adb039e3a9573c1c808ce391d8575ea0721639aeff9"
+	const want = "235c65e182273c50d663b0310df32b02707c1a6231553661bfe6c95a78152f82"
 	if got := a.Hash(); got != want {
 		t.Errorf("hash %s, was %s; the text is\n%s", got, want, a.TOML())
 	}
@@ -272,13 +270,10 @@ func TestWarnings(t *testing.T) {
 		"obstacle.0.position=[5,5,5]":                                      "obstacle.0 (sphere) lies outside the domain: nothing touches it",
 		"obstacle.1.size=[0.1,0.01,0.3]":                                   "obstacle.1 (box) is thinner than one spacing: fast fluid may pass through it",
 		"solver.type=wcsph fluid.sound_speed=10":                           "sound_speed 10 m/s is less than five times the speed that the fluid may reach (3.13 m/s): it will be compressed visibly",
-		"gravity=0,0,0":                                                    "there is no gravity, no surface tension and no velocity: nothing will move",
-		"gravity=0,0,0 fluid.surface_tension=0.07":                         "",
+		"gravity=0,0,0":                                                    "there is no gravity and no velocity: nothing will move",
 		"solver.type=wcsph time.max_step=0.01":                             "max_step 0.01 s has no effect: cfl 0.4 never allows a step above 0.00064 s",
 		"solver.type=dfsph fluid.sound_speed=10":                           "",
 		"solver.type=dfsph time.max_step=0.01":                             "",
-		"fluid.contact_angle=30":                                           "contact_angle 30 degrees has no effect without surface_tension",
-		"fluid.contact_angle=30 fluid.surface_tension=0.07":                "",
 		"fluid.viscosity=200 time.max_step=0.01":                           "",
 		"solver.viscosity=explicit fluid.viscosity=200 time.max_step=0.01": "max_step 0.01 s has no effect: viscosity never allows a step above 0.0015 s",
 		"time.cfl=1e-6":                                                    "the time step will be at most about 2e-08 s: more than a million steps for each second",

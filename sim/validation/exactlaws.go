@@ -65,7 +65,7 @@ func momentum() *Case {
 			{Solver: "dfsph", Across: 8, Quick: true}, {Solver: "dfsph", Across: 16},
 			{Solver: "pbf", Across: 8, Quick: true}, {Solver: "wcsph", Across: 8, Quick: true},
 		},
-		Known:   []Known{{Solver: "pbf", Figure: "angular momentum", Reason: "velocities are evened out between neighbours, and not along the line that joins them"}},
+		Known:   []Known{{Solver: "pbf", Figure: "angular momentum", Reason: "each round pushes along lines between particles where that round finds them, not where they end"}},
 		measure: measureMomentum,
 	}
 }

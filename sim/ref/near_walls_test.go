@@ -158,6 +158,7 @@ func TestShareBehindSurfaces(t *testing.T) {
 // The factor is that of where a particle is, the gradient that of half a step ahead.
 func TestNearWallsLooksAhead(t *testing.T) {
 	p := testParams(3)
+	p.WallAhead = 0.5
 	d := float64(p.Spacing)
 	particles := []Particle{{X: Vec{0, -1 + 0.9*d, 0}, V: Vec{0, -2, 0}}, {X: Vec{0, -1 + 0.9*d, 0}}}
 	NearWalls(&p, &layout.Control{Dt: float32(0.3 * d)}, particles, nil)

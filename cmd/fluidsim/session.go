@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/scene"
@@ -81,13 +80,14 @@ func fits(device *gpu.Device, sc *scene.Scene, want int) error {
 	}
 	spacing := sc.Fluid.Spacing
 	if want > 0 {
-		spacing = math.Cbrt(volume / float64(want))
+		spacing = sc.Side(volume / float64(want))
 	} else {
 		// Shapes may overlap or reach outside: only a clear excess is refused
 		// here, the exact count is checked by the solver.
-		want = int(min(volume/math.Pow(spacing, 3)/2, 1e15))
+		each := seed.Mass(sc) / sc.Fluid.RestDensity
+		want = int(min(volume/each/2, 1e15))
 	}
-	return solver.CheckCapacity(device, sc.Solver.Type, uint64(want), spacing)
+	return solver.CheckCapacity(device, sc, uint64(want), spacing)
 }
 
 func (s *session) release() {

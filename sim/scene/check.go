@@ -92,7 +92,7 @@ func checkSpacing(s *Scene, r *report) bool {
 		return false
 	}
 	if size[long]/d > maxAcross || cells > maxCells {
-		coarse := math.Max(size[long]/maxAcross, d*s.root(cells/maxCells))
+		coarse := math.Max(size[long]/maxAcross, d*s.Side(cells/maxCells))
 		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at least %s, or a smaller domain", quantity(roundUp(coarse))),
 			"spacing %s m is too fine for a domain of %s m", number(d), strings.Join(lengths, " x "))
 		return false
@@ -100,8 +100,9 @@ func checkSpacing(s *Scene, r *report) bool {
 	return true
 }
 
-// root is the length of a cube, in two dimensions a square, of that content.
-func (s *Scene) root(content float64) float64 {
+// Side is the length of a cube, in two dimensions a square, of that content: how
+// lengths go with numbers of particles.
+func (s *Scene) Side(content float64) float64 {
 	if s.Plane() {
 		return math.Sqrt(content)
 	}
@@ -136,9 +137,9 @@ func checkFluid(s *Scene, r *report) {
 	total = math.Min(total, room)
 	switch count := total / particle; {
 	case count < 0.5:
-		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at most %s, or larger shapes", quantity(s.root(total))), "the fluid is empty: its shapes are smaller than one particle of spacing %s m", number(d))
+		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at most %s, or larger shapes", quantity(s.Side(total))), "the fluid is empty: its shapes are smaller than one particle of spacing %s m", number(d))
 	case count > maxParticles:
-		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at least %s", quantity(roundUp(s.root(total/maxParticles)))),
+		r.fail("fluid.spacing", fmt.Sprintf("use a spacing of at least %s", quantity(roundUp(s.Side(total/maxParticles)))),
 			"spacing %s m gives about %s particles, at most %d are possible", number(d), count3(count), maxParticles)
 	}
 }

@@ -10,16 +10,7 @@ import (
 // spacingFor guesses the spacing that gives want particles where the scene's
 // own gives have.
 func spacingFor(s *scene.Scene, have, want int) float64 {
-	return s.Fluid.Spacing * side(s, float64(have)/float64(want))
-}
-
-// side is the length of the cube, in two dimensions the square, of that content:
-// the number of particles goes with the third power of the spacing, or the second.
-func side(s *scene.Scene, content float64) float64 {
-	if s.Plane() {
-		return math.Sqrt(content)
-	}
-	return math.Cbrt(content)
+	return s.Fluid.Spacing * s.Side(float64(have)/float64(want))
 }
 
 // FitSpacing is the scene with the spacing that gives about n particles: within
@@ -39,13 +30,13 @@ func FitSpacing(s *scene.Scene, n int) (*scene.Scene, error) {
 	f := fitter{scene: s, want: n}
 	// Newton's way first: the count is nearly volume / d^3 (area / d^2), but for what
 	// walls and obstacles take away.
-	d := side(s, volume/float64(n))
+	d := s.Side(volume / float64(n))
 	for range 8 {
 		count := f.try(d)
 		if f.good() {
 			break
 		}
-		d *= side(s, clamp(float64(count)/float64(n), 0.5, 2))
+		d *= s.Side(clamp(float64(count)/float64(n), 0.5, 2))
 	}
 	// Counts jump by a layer at a time: look around the best spacing.
 	for k := 1; k <= 24 && !f.good(); k++ {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/layout"
+	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
 // workgroup is the kernels' WORKGROUP; a test compares.
@@ -108,7 +109,8 @@ func Capacity(solver string, limits gpu.Limits) uint64 {
 }
 
 // CheckCapacity refuses a particle count that can never fit, before anything is seeded or allocated.
-func CheckCapacity(d *gpu.Device, solver string, particles uint64, spacing float64) error {
+func CheckCapacity(d *gpu.Device, sc *scene.Scene, particles uint64, spacing float64) error {
+	solver := sc.Solver.Type
 	if have := d.Limits().MaxStorageBuffers; lists(solver) && have < wholeBindings {
 		return fmt.Errorf("the solver %s binds %d buffers at once, %s allows %d; choose solver.type=wcsph", solver, wholeBindings, d.Info().Name, have)
 	}
@@ -122,10 +124,10 @@ func CheckCapacity(d *gpu.Device, solver string, particles uint64, spacing float
 	} else if more := Capacity("wcsph", d.Limits()); more > fit {
 		reason += fmt.Sprintf("; solver.type=wcsph could hold %d", more)
 	}
-	return capacityError(d, particles, fit, spacing, reason)
+	return capacityError(d, sc, particles, fit, spacing, reason)
 }
 
-func capacityError(d *gpu.Device, want, fit uint64, spacing float64, reason string) error {
-	scale := math.Cbrt(float64(want) / math.Max(float64(fit), 1))
+func capacityError(d *gpu.Device, sc *scene.Scene, want, fit uint64, spacing float64, reason string) error {
+	scale := sc.Side(float64(want) / math.Max(float64(fit), 1))
 	return &CapacityError{Adapter: d.Info().Name, Want: want, Fit: fit, Spacing: spacing * scale, Reason: reason}
 }

@@ -52,7 +52,7 @@ type state struct{ position, velocity [][4]float32 }
 // New prepares a run: everything that can go wrong before the first step goes wrong here.
 func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, error) {
 	n := uint64(len(set.Position))
-	if err := CheckCapacity(d, sc.Solver.Type, n, sc.Fluid.Spacing); err != nil {
+	if err := CheckCapacity(d, sc, n, sc.Fluid.Spacing); err != nil {
 		return nil, err
 	}
 	s := &Solver{
@@ -105,7 +105,7 @@ func (s *Solver) allocate(sc *scene.Scene) error {
 	for _, b := range list {
 		buffer, err := s.device.NewBuffer("sim/"+b.Name, b.Bytes, b.usage)
 		if err != nil {
-			return fmt.Errorf("%w: %w", s.tooLarge(sc.Fluid.Spacing), err)
+			return fmt.Errorf("%w: %w", s.tooLarge(sc), err)
 		}
 		s.buffers[b.Name] = buffer
 	}
@@ -115,8 +115,8 @@ func (s *Solver) allocate(sc *scene.Scene) error {
 }
 
 // tooLarge says what would fit after a buffer could not be made: an estimate, since no device tells how much memory is left.
-func (s *Solver) tooLarge(spacing float64) error {
-	return capacityError(s.device, uint64(s.count), uint64(s.count)/2, spacing, fmt.Sprintf("the run needs %d MiB", s.memory>>20))
+func (s *Solver) tooLarge(sc *scene.Scene) error {
+	return capacityError(s.device, sc, uint64(s.count), uint64(s.count)/2, sc.Fluid.Spacing, fmt.Sprintf("the run needs %d MiB", s.memory>>20))
 }
 
 func (s *Solver) write(buffer string, data []byte) error {

@@ -1,25 +1,8 @@
 // The cells that a ball of radius h around a point can touch, in rows along x: each row is one range of sorted particles.
-//import common/grid.wgsl
+//import common/row.wgsl
 
 // Ranges of one row.
 const ROW_PARTS = 1;
-
-// Cells first to past - 1, empty if first >= past, and the point as their particles see it.
-struct Row {
-    first: u32,
-    past: u32,
-    seen: vec3<f32>,
-}
-
-// Half the width of the ball where it crosses row (y, z), below zero where it does not.
-fn half_width(x: vec3<f32>, y: i32, z: i32) -> f32 {
-    let edge = 1.0 / params.cell_inverse.yz;
-    let low = params.grid_origin.yz + vec2<f32>(vec2<i32>(y, z)) * edge;
-    let away = max(max(low - x.yz, x.yz - (low + edge)), vec2<f32>(0.0));
-    // A hair more than h^2: rounding must never drop a neighbour.
-    let left = params.support_squared * 1.001 - dot(away, away);
-    return select(-1.0, sqrt(max(left, 0.0)), left > 0.0);
-}
 
 fn row_of(x: vec3<f32>, y: i32, z: i32, part: i32) -> Row {
     let size = vec3<i32>(params.grid_size.xyz);

@@ -6,15 +6,12 @@
 // Oracle: ref.Carry
 //import common/params.wgsl
 //import common/control.wgsl
-//import common/grid.wgsl
+//import common/place.wgsl
 //import common/index.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
-@group(1) @binding(0) var<storage, read> position: array<vec4<f32>>;
 @group(1) @binding(18) var<storage, read> carried: array<vec4<f32>>;
 @group(1) @binding(19) var<storage, read_write> carried_sorted: array<vec4<f32>>;
-@group(2) @binding(0) var<storage, read> cells: array<u32>;
-@group(2) @binding(2) var<storage, read> order: array<u32>;
 
 @compute @workgroup_size(WORKGROUP)
 fn carry(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
@@ -27,12 +24,6 @@ fn carry(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) 
     if (p.w < 0.0) {
         return;
     }
-    let cell = cell_of(p);
-    let first = cells[cell];
-    let past = cells[cell + 1u];
-    var rank = 0u;
-    for (var k = first; k < past; k++) {
-        rank += select(0u, 1u, order[k] < i);
-    }
-    carried_sorted[first + rank] = carried[i];
+    let place = place_of(i, p);
+    carried_sorted[place] = carried[i];
 }

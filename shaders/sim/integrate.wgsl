@@ -11,6 +11,7 @@
 //import common/fault.wgsl
 //import common/grid.wgsl
 //import common/obstacle.wgsl
+//import common/inside.wgsl
 //import common/index.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
@@ -33,16 +34,15 @@ fn integrate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
     var v = before.xyz + control.dt * acceleration[i].xyz;
     let shift = control.dt * v;
     var x = start.xyz + shift;
-    var tag = start.w;
     if (!finite3(x) || !finite3(v)) {
         // Keep the last good state; the run stops before the next step.
         atomicOr(&tally.fault, FAULT_INTEGRATE_NON_FINITE);
-        atomicMin(&tally.integrate_particle, particle_id(tag));
+        atomicMin(&tally.integrate_particle, particle_id(start.w));
         x = start.xyz;
         v = before.xyz;
     } else if (dot(shift, shift) > params.max_kick * params.max_kick) {
         atomicOr(&tally.fault, FAULT_INTEGRATE_TOO_FAST);
-        atomicMin(&tally.integrate_particle, particle_id(tag));
+        atomicMin(&tally.integrate_particle, particle_id(start.w));
         x = start.xyz;
         v = before.xyz;
     }
@@ -59,7 +59,6 @@ fn integrate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
     }
     for (var axis = 0u; axis < 3u; axis++) {
         let bits = params.closed_sides >> (2u * axis);
-        let open = params.open_sides >> (2u * axis);
         let low = params.domain_min[axis];
         let high = params.domain_max[axis];
         if ((bits & 1u) != 0u && x[axis] < low + params.wall_margin) {
@@ -72,20 +71,12 @@ fn integrate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
             v[axis] = min(v[axis], 0.0);
             clamped = 1u;
         }
-        if (((open & 1u) != 0u && x[axis] < low) || ((open & 2u) != 0u && x[axis] > high)) {
-            tag = -1.0 - start.w;
-            x[axis] = clamp(x[axis], low, high);
-        }
-        if (params.period[axis] > 0.0) {
-            // Rounding may put what comes back in from below exactly on the far end, which is the near one.
-            x[axis] = select(x[axis], x[axis] + params.period[axis], x[axis] < low);
-            x[axis] = select(x[axis], max(x[axis] - params.period[axis], low), x[axis] >= high);
-        }
     }
+    let tag = select(start.w, -1.0 - start.w, outside(x));
     if (clamped == 1u && tag >= 0.0) {
         atomicAdd(&tally.wall_clamps, 1u);
     }
-    position[i] = vec4<f32>(x, tag);
+    position[i] = vec4<f32>(bring_in(x), tag);
     velocity[i] = vec4<f32>(v, before.w);
 }
 

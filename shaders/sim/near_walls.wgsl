@@ -88,5 +88,10 @@ fn near_walls(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgro
     }
     let x = position_sorted[i].xyz;
     let ahead = params.wall_ahead * control.dt * velocity_sorted[i].xyz;
-    walls[i] = vec4<f32>(walls_at(x + ahead).xyz, exp(walls_at(x).w));
+    let here = walls_at(x);
+    var slope = here.xyz;
+    if (any(ahead != vec3<f32>(0.0))) {
+        slope = walls_at(x + ahead).xyz;
+    }
+    walls[i] = vec4<f32>(slope, exp(here.w));
 }

@@ -6,16 +6,13 @@
 // Oracle: ref.Reorder
 //import common/params.wgsl
 //import common/control.wgsl
-//import common/grid.wgsl
+//import common/place.wgsl
 //import common/index.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
-@group(1) @binding(0) var<storage, read> position: array<vec4<f32>>;
 @group(1) @binding(1) var<storage, read> velocity: array<vec4<f32>>;
 @group(1) @binding(2) var<storage, read_write> position_sorted: array<vec4<f32>>;
 @group(1) @binding(3) var<storage, read_write> velocity_sorted: array<vec4<f32>>;
-@group(2) @binding(0) var<storage, read> cells: array<u32>;
-@group(2) @binding(2) var<storage, read> order: array<u32>;
 
 @compute @workgroup_size(WORKGROUP)
 fn reorder(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>) {
@@ -28,13 +25,7 @@ fn reorder(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
     if (p.w < 0.0) {
         return;
     }
-    let cell = cell_of(p);
-    let first = cells[cell];
-    let past = cells[cell + 1u];
-    var rank = 0u;
-    for (var k = first; k < past; k++) {
-        rank += select(0u, 1u, order[k] < i);
-    }
-    position_sorted[first + rank] = p;
-    velocity_sorted[first + rank] = velocity[i];
+    let place = place_of(i, p);
+    position_sorted[place] = p;
+    velocity_sorted[place] = velocity[i];
 }

@@ -11,7 +11,7 @@
 //import common/links_read.wgsl
 //import common/apart.wgsl
 //import common/kernel.wgsl
-//import common/index.wgsl
+//import common/group_sum.wgsl
 //import common/solve.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
@@ -46,8 +46,6 @@ fn density_rate(i: u32) -> f32 {
     }
     return params.gradient_norm * params.volume * fluid + dot(v, walls[i].xyz);
 }
-
-var<workgroup> sources: array<f32, WORKGROUP>;
 
 // kappa and s of a particle.
 fn start(i: u32) -> vec2<f32> {
@@ -87,17 +85,10 @@ fn source(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
         return;
     }
     // Both systems' as density errors: the divergence's over one step.
-    sources[lane] = own.y * select(control.dt, 1.0, control.solve == SOLVE_DENSITY);
-    workgroupBarrier();
-    for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
-        if (lane < half) {
-            sources[lane] += sources[lane + half];
-        }
-        workgroupBarrier();
-    }
+    let sum = group_sum(own.y * select(control.dt, 1.0, control.solve == SOLVE_DENSITY), lane);
     if (lane == 0u) {
         // A source is -1 at the very least where the run can go on, so what is cut here is one that cannot.
-        let units = clamp(sources[0] * SOURCE_UNIT, -4194304.0, 4194304.0);
+        let units = clamp(sum * SOURCE_UNIT, -4194304.0, 4194304.0);
         atomicAdd(&tally.source, bitcast<u32>(i32(round(units))));
     }
 }

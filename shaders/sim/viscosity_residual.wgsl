@@ -9,7 +9,7 @@
 //import common/links_read.wgsl
 //import common/apart.wgsl
 //import common/viscosity.wgsl
-//import common/index.wgsl
+//import common/group_sum.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
 @group(1) @binding(2) var<storage, read> position_sorted: array<vec4<f32>>;
@@ -19,8 +19,6 @@
 @group(1) @binding(31) var<storage, read_write> viscous_residual: array<vec4<f32>>;
 @group(2) @binding(3) var<storage, read> walls: array<vec4<f32>>;
 @group(3) @binding(0) var<storage, read_write> viscous_partials: array<vec4<f32>>;
-
-var<workgroup> squares: array<f32, WORKGROUP>;
 
 fn wanted(i: u32) -> vec3<f32> {
     return velocity_sorted[i].xyz + control.dt * acceleration[i].xyz;
@@ -49,15 +47,8 @@ fn viscosity_residual(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num
         viscous_residual[i] = vec4<f32>(residual_of(i, b), 0.0);
         square = dot(b, b);
     }
-    squares[lane] = square;
-    workgroupBarrier();
-    for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
-        if (lane < half) {
-            squares[lane] += squares[lane + half];
-        }
-        workgroupBarrier();
-    }
+    let sum = group_sum(square, lane);
     if (control.running == 1u && lane == 0u && i < control.live) {
-        viscous_partials[i / WORKGROUP].w = squares[0];
+        viscous_partials[i / WORKGROUP].w = sum;
     }
 }

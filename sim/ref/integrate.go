@@ -56,25 +56,16 @@ func pushOut(p *layout.SimParams, body layout.Obstacle, own *Particle) bool {
 func holdInside(p *layout.SimParams, own *Particle) (held bool) {
 	for axis := range own.X {
 		low, high, margin := float64(p.DomainMin[axis]), float64(p.DomainMax[axis]), float64(p.WallMargin)
-		has := func(sides uint32, side int) bool { return sides>>(2*axis+side)&1 == 1 }
+		closed := func(side int) bool { return p.ClosedSides>>(2*axis+side)&1 == 1 }
 		x, v := &own.X[axis], &own.V[axis]
-		if has(p.ClosedSides, 0) && *x < low+margin {
+		if closed(0) && *x < low+margin {
 			*x, *v, held = low+margin, max(*v, 0), true
 		}
-		if has(p.ClosedSides, 1) && *x > high-margin {
+		if closed(1) && *x > high-margin {
 			*x, *v, held = high-margin, min(*v, 0), true
 		}
-		if has(p.OpenSides, 0) && *x < low || has(p.OpenSides, 1) && *x > high {
-			*x, own.Gone = min(max(*x, low), high), true
-		}
-		if length := float64(p.Period[axis]); length > 0 {
-			if *x < low {
-				*x += length
-			}
-			if *x >= high {
-				*x = max(*x-length, low)
-			}
-		}
 	}
+	own.Gone = own.Gone || Outside(p, own.X)
+	own.X = BringIn(p, own.X)
 	return held
 }

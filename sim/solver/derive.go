@@ -83,11 +83,11 @@ func derive(sc *scene.Scene, origin [3]float64, particles, maxCells uint64) layo
 		derivePBF(&p, sc, &lattice)
 	}
 	p.ClosedSides = allSides &^ p.OpenSides
-	for k, periodic := range periodicAxes(sc.Domain.Periodic) {
+	for k := range 3 {
 		p.DomainMin[k] = float32(sc.Domain.Min[k] - origin[k])
 		p.DomainMax[k] = float32(sc.Domain.Max[k] - origin[k])
 		p.Gravity[k] = float32(sc.Gravity[k])
-		if periodic {
+		if sc.Domain.IsPeriodic(k) {
 			p.ClosedSides &^= 3 << (2 * k)
 			p.Period[k] = p.DomainMax[k] - p.DomainMin[k]
 			p.InvPeriod[k] = 1 / p.Period[k]
@@ -132,13 +132,6 @@ func implicit(sc *scene.Scene) bool {
 
 // allSides is the six sides of the domain: -x, +x, -y, +y, -z, +z from the lowest bit.
 const allSides = 63
-
-func periodicAxes(names []string) (axes [3]bool) {
-	for _, name := range names {
-		axes[name[0]-'x'] = true
-	}
-	return axes
-}
 
 // sidesOf packs the names of sides into bits.
 func sidesOf(sides []string) uint32 {

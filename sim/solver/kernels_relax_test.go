@@ -134,7 +134,7 @@ func relaxCase() kernelCase {
 			{" || !finite(kappa)", ""},
 			{"            kappa = 0.0;\n", ""},
 			{"particle_id(position_sorted[i].w)", "i"},
-			{"residuals[lane] += residuals[lane + half]", "residuals[lane] = residuals[lane + half]"},
+			{"summands[lane] += summands[lane + half]", "summands[lane] = summands[lane + half]"},
 			{"half /= 2u", "half /= 4u"},
 			{"0xffffffffu / (groups.x * groups.y)", "0xffffffffu"},
 			{"RESIDUAL_UNIT + 0.5", "RESIDUAL_UNIT"},

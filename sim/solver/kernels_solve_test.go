@@ -320,7 +320,7 @@ func sourceCase() kernelCase {
 			{"select(0.0, -counted, ", "select(0.0, counted, "},
 			{"max(0.0, -params.omega", "(-params.omega"},
 			{"if (params.full == 0.0) {\n        return;\n    }", ""},
-			{"sources[lane] += sources[lane + half]", "sources[lane] = sources[lane + half]"},
+			{"summands[lane] += summands[lane + half]", "summands[lane] = summands[lane + half]"},
 			{"SOURCE_UNIT, -4194304.0", "SOURCE_UNIT, -4194305.0"},
 			{"own.y * select(control.dt, 1.0, control.solve == SOLVE_DENSITY)", "own.y"},
 			{"const WARM_SHARE = 0.9", "const WARM_SHARE = 0.5"},

@@ -282,7 +282,7 @@ func reorderCase() kernelCase {
 		},
 		faults: []planted{
 			{"order[k] < i", "order[k] > i"},
-			{"velocity_sorted[first + rank] = velocity[i]", "velocity_sorted[first + rank] = velocity[s]"},
+			{"velocity_sorted[place] = velocity[i]", "velocity_sorted[place] = velocity[s]"},
 			{"if (p.w < 0.0) {\n        return;\n    }", ""},
 			{"control.running == 0u || ", ""},
 		},

@@ -81,7 +81,7 @@ func carryCase() kernelCase {
 		},
 		faults: []planted{
 			{"order[k] < i", "order[k] > i"},
-			{"carried_sorted[first + rank] = carried[i]", "carried_sorted[first + rank] = carried[s]"},
+			{"carried_sorted[place] = carried[i]", "carried_sorted[place] = carried[s]"},
 			{"if (p.w < 0.0) {\n        return;\n    }", ""},
 			{"control.running == 0u || ", ""},
 		},
@@ -177,7 +177,7 @@ func viscosityResidualCase() kernelCase {
 			planted{"velocity_sorted[i].xyz + control.dt * acceleration[i].xyz", "velocity_sorted[i].xyz"},
 			planted{"square = dot(b, b)", "square = dot(b, b.yzx)"},
 			planted{"viscous_drag(walls[i].w) * u", "viscous_drag(walls[i].w) * b"},
-			planted{"squares[lane] += squares[lane + half]", "squares[lane] += squares[half]"},
+			planted{"summands[lane] += summands[lane + half]", "summands[lane] += summands[half]"},
 			planted{"viscous_partials[i / WORKGROUP].w", "viscous_partials[i].w"},
 		),
 	}

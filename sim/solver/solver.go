@@ -218,25 +218,7 @@ const longest = 150 * time.Millisecond
 
 // AdvanceTo runs until simulated time is at least t [s], exactly as far whatever the cuts in between. It returns the
 // fault as the error if the run stops itself.
-func (s *Solver) AdvanceTo(t float64) (Stats, error) {
-	if math.IsNaN(t) {
-		return s.stats, errors.New("a run cannot advance to a time that is not a number")
-	}
-	if err := firstError(s.settle(), s.SetGoal(t, unlimited)); err != nil {
-		return s.stats, err
-	}
-	return s.drive(func() int {
-		left := t - s.stats.Time
-		if left <= 0 {
-			return 0
-		}
-		if s.stats.Dt <= 0 {
-			return 4
-		}
-		// One more than the last step's length suggests: a step too many does nothing.
-		return int(math.Min(left/s.stats.Dt, 1e6)) + 1
-	})
-}
+func (s *Solver) AdvanceTo(t float64) (Stats, error) { return s.Advance(t, unlimited) }
 
 // Run makes exactly this many steps.
 func (s *Solver) Run(steps int) (Stats, error) {

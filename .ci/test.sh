@@ -19,7 +19,7 @@ go vet ./...
 
 # The packages without C code must build for the other systems too; the GPU
 # ones must build for the browser, where they need no C.
-plain=(./scenes ./shaders ./sim/layout ./sim/probe ./sim/ref ./sim/scene ./sim/seed ./render/plot ./render/view)
+plain=(./scenes ./shaders ./sim/export ./sim/layout ./sim/probe ./sim/ref ./sim/scene ./sim/seed ./sim/whole ./render/plot ./render/view)
 browser=(./scenes ./shaders ./sim/... ./render/view ./render/pass)
 for system in windows/amd64 darwin/arm64; do
   step "vet for $system"

@@ -26,6 +26,7 @@ type recordOptions struct {
 	size      pixels
 	overwrite bool
 	gauges    gaugeFiles
+	particles exportFiles
 }
 
 // Bounds of a recording.
@@ -56,11 +57,18 @@ takes to compute: the same command always gives the same pictures. -o may be giv
 --probes and --plot write what the scene's gauges read meanwhile, as for 'fluidsim
 run'.
 
+--export writes the particles of every frame for other programs: position,
+velocity, density, pressure and number of each, in the order of the numbers, as
+particles_000000.ply and so on, or as .vtp files with particles.pvd, which opens
+the whole series in ParaView. It is the state that the solver had reached: up to
+a step later than the picture, with its own time.
+
 Ctrl-C ends the recording early with whole frames and a video that plays.`,
 		Example: `  fluidsim record dam-break -o dam.mp4
   fluidsim record dam-break -o frames --seconds 2 --fps 30 --size 1920x1080
   fluidsim record my.toml -o frames -o my.mp4 --frames 90
-  fluidsim record dam-break -o still.png --seconds 0.7`,
+  fluidsim record dam-break -o still.png --seconds 0.7
+  fluidsim record dam-break -o dam.mp4 --export vtk --export-to dam`,
 		Args:              oneScene,
 		ValidArgsFunction: completeScenes,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -78,6 +86,7 @@ Ctrl-C ends the recording early with whole frames and a video that plays.`,
 	f.Var(&o.size, "size", "size of the pictures (default: the scene's record.width and height)")
 	f.BoolVar(&o.overwrite, "overwrite", false, "replace what an earlier recording left at OUT")
 	o.gauges.flags(c)
+	o.particles.flags(c)
 	return c
 }
 
@@ -101,7 +110,7 @@ func (o *recordOptions) check(cmd *cobra.Command) error {
 			return err
 		}
 	}
-	return nil
+	return o.particles.check()
 }
 
 // complete fills in the scene's defaults.
@@ -179,13 +188,17 @@ func (a *app) record(argument string, o *recordOptions) error {
 		return err
 	}
 	defer gauges.abandon()
+	particles, err := newExports(s, o.particles, o.outputs[0], o.fps, o.overwrite)
+	if err != nil {
+		return err
+	}
 	sinks, err := o.sinks()
 	if err != nil {
 		return err
 	}
 	recorder := capture.NewRecorder(capture.Tee(sinks...), waiting)
 	began := time.Now()
-	last, err := a.recordFrames(s, o, gauges, recorder, stop)
+	last, err := a.recordFrames(s, o, gauges, particles, recorder, stop)
 	var finish error
 	if err == nil && !stop.seen {
 		finish = recorder.Close()
@@ -206,6 +219,7 @@ func (a *app) record(argument string, o *recordOptions) error {
 		}
 		fmt.Fprintf(a.out, "wrote %s: %s of %s%s\n", wrote.Path, framesInWords(wrote.Frames), size.String(), note)
 	}
+	finish = errors.Join(finish, particles.finish(a))
 	if err == nil || last.Fault != nil {
 		finish = errors.Join(finish, gauges.finish())
 		if finish == nil {
@@ -235,7 +249,7 @@ func framesInWords(n int) string {
 }
 
 // recordFrames simulates and draws the frames, and hands them on in order.
-func (a *app) recordFrames(s *session, o *recordOptions, gauges *gauges, recorder *capture.Recorder, stop *interrupt) (last solver.Stats, err error) {
+func (a *app) recordFrames(s *session, o *recordOptions, gauges *gauges, particles *exports, recorder *capture.Recorder, stop *interrupt) (last solver.Stats, err error) {
 	st, err := newStage(s.device)
 	if err != nil {
 		return last, err
@@ -253,7 +267,7 @@ func (a *app) recordFrames(s *session, o *recordOptions, gauges *gauges, recorde
 	meter := newMeter(a.err, "recording")
 	defer meter.done()
 	for k := 0; k < o.frames && !stop.asked(); k++ {
-		if last, err = gauges.pass(s, float64(k)/o.fps, anyStep, stop); err != nil || stop.seen {
+		if last, err = particles.pass(s, gauges, float64(k)/o.fps, anyStep, stop); err != nil || stop.seen {
 			break
 		}
 		// A step ends at the frame's moment or a little after: show the moment itself, or motion judders.

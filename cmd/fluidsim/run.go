@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"os"
@@ -21,6 +22,9 @@ type runOptions struct {
 	steps   int
 	stats   string
 	gauges  gaugeFiles
+	files   exportFiles
+
+	overwrite bool // of those
 }
 
 func newRun(a *app) *cobra.Command {
@@ -44,11 +48,18 @@ largest speed, density error, centre of mass, number of particles.
 
 --plot draws the same as a .png or .svg file, together with the measured data
 that a probe names as its reference: a table with a head and two columns, like
-"time,value", in the probe's unit; lines that begin with # are left out. Neither
-changes the simulation.`,
+"time,value", in the probe's unit; lines that begin with # are left out.
+
+--export writes the particles for other programs, record.fps times per simulated
+second: .ply files, or .vtp files with particles.pvd, which opens the whole series
+in ParaView. Each holds the first state at or after its moment, with position,
+velocity, density, pressure and number of each particle.
+
+None of these changes the simulation.`,
 		Example: `  fluidsim run dam-break --seconds 2
   fluidsim run dam-break --particles 100k --steps 500 --stats out.csv
-  fluidsim run dam-break --probes dam.csv --plot dam.svg`,
+  fluidsim run dam-break --probes dam.csv --plot dam.svg
+  fluidsim run dam-break --export ply --set record.fps=24`,
 		Args:              oneScene,
 		ValidArgsFunction: completeScenes,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -67,6 +78,9 @@ changes the simulation.`,
 			if err := o.gauges.check(o.stats); err != nil {
 				return err
 			}
+			if err := o.files.check(); err != nil {
+				return err
+			}
 			return a.run(args[0], o)
 		},
 	}
@@ -74,6 +88,8 @@ changes the simulation.`,
 	c.Flags().IntVar(&o.steps, "steps", 0, "run exactly `N` steps instead")
 	c.Flags().StringVar(&o.stats, "stats", "", "write a time series to this .csv `FILE`")
 	o.gauges.flags(c)
+	o.files.flags(c)
+	c.Flags().BoolVar(&o.overwrite, "overwrite", false, "replace the particle files that an earlier run left")
 	return c
 }
 
@@ -98,6 +114,10 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 		return err
 	}
 	defer gauges.abandon()
+	files, err := newExports(s, o.files, s.scene.Name, s.scene.Record.FPS, o.overwrite)
+	if err != nil {
+		return err
+	}
 	fmt.Fprintln(a.err, s.summary())
 
 	meter := newMeter(a.err, "simulating")
@@ -112,7 +132,7 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 	}
 	for k := 1; ; k++ {
 		next := float64(k) / sampleRate
-		last, err = gauges.pass(s, min(next, end), limit, stop)
+		last, err = files.pass(s, gauges, min(next, end), limit, stop)
 		if limit < anyStep {
 			meter.at(float64(last.Step), float64(limit))
 		} else {
@@ -125,6 +145,9 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 	}
 	wall := time.Since(began)
 	meter.done()
+	if closing := files.finish(a); closing != nil {
+		err = errors.Join(err, closing)
+	}
 	if err != nil && last.Fault == nil {
 		return err
 	}

@@ -6,6 +6,8 @@ import (
 	"image"
 	"io"
 	"math"
+
+	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
 // maxGIFRate is the fastest that viewers play: they slow a delay under 2/100 s down to 10/100 s.
@@ -16,7 +18,7 @@ const maxGIFRate = 50
 type gifSink struct {
 	path    string
 	options Options
-	file    *wholeFile
+	file    *whole.File
 
 	palette  *palette
 	fit      float64 // misfit of the palette on the frame it was made for
@@ -41,7 +43,7 @@ type gifFrame struct {
 }
 
 func newGIFSink(path string, o Options) (*gifSink, error) {
-	file, err := createWhole(path)
+	file, err := whole.Create(path)
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +167,7 @@ func (s *gifSink) flush(delay int) error {
 			err = blocks.end()
 		}
 		if err != nil {
-			s.failed = writeError(s.path, err)
+			s.failed = whole.Explain(s.path, err)
 		}
 	}
 	if s.failed == nil {
@@ -177,7 +179,7 @@ func (s *gifSink) flush(delay int) error {
 func (s *gifSink) write(p []byte) {
 	if s.failed == nil {
 		if _, err := s.file.Write(p); err != nil {
-			s.failed = writeError(s.path, err)
+			s.failed = whole.Explain(s.path, err)
 		}
 	}
 }
@@ -222,7 +224,7 @@ func (b *gifBlocks) end() error {
 
 func (s *gifSink) Close() error {
 	if s.seen == 0 {
-		s.file.drop()
+		s.file.Drop()
 		return noFrames(s.path)
 	}
 	return s.Abort()
@@ -236,11 +238,11 @@ func (s *gifSink) Abort() error {
 		s.write([]byte{0x3b})
 	}
 	if s.failed != nil || s.written == 0 {
-		s.file.drop()
+		s.file.Drop()
 		s.written = 0
 		return s.failed
 	}
-	if err := s.file.commit(); err != nil {
+	if err := s.file.Commit(); err != nil {
 		s.written = 0
 		s.failed = err
 		return err

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"runtime"
 	"sync"
+
+	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
 // frameName numbers frames so that they sort, and that ffmpeg reads them as frame_%06d.png.
@@ -38,12 +40,12 @@ type numbered struct {
 }
 
 func newFolderSink(path string, o Options) (*folderSink, error) {
-	if err := makeFolder(path); err != nil {
+	if err := whole.Folder(path); err != nil {
 		return nil, err
 	}
 	entries, err := os.ReadDir(path)
 	if err != nil {
-		return nil, writeError(path, err)
+		return nil, whole.Explain(path, err)
 	}
 	var older []string
 	for _, entry := range entries {
@@ -58,15 +60,15 @@ func newFolderSink(path string, o Options) (*folderSink, error) {
 	// A shorter recording over a longer one would leave a mix of both.
 	for _, name := range older {
 		if err := os.Remove(filepath.Join(path, name)); err != nil {
-			return nil, writeError(filepath.Join(path, name), err)
+			return nil, whole.Explain(filepath.Join(path, name), err)
 		}
 	}
 	// An unwritable folder is known now, not after the first second of simulation.
-	probe, err := createWhole(filepath.Join(path, frameName(0)))
+	probe, err := whole.Create(filepath.Join(path, frameName(0)))
 	if err != nil {
-		return nil, writeError(path, err.(*WriteError).Err)
+		return nil, whole.Explain(path, err.(*whole.Error).Err)
 	}
-	probe.drop()
+	probe.Drop()
 
 	s := &folderSink{path: path, options: o, work: make(chan numbered)}
 	for range min(maxEncoders, runtime.GOMAXPROCS(0)) {
@@ -80,7 +82,7 @@ func (s *folderSink) encode() {
 	defer s.workers.Done()
 	for item := range s.work {
 		if s.failure() == nil {
-			err := writeWhole(filepath.Join(s.path, frameName(item.index)), func(w io.Writer) error {
+			err := whole.Write(filepath.Join(s.path, frameName(item.index)), func(w io.Writer) error {
 				return encodePNG(w, item.frame)
 			})
 			s.mu.Lock()
@@ -144,11 +146,11 @@ type stillSink struct {
 }
 
 func newStillSink(path string, o Options) (*stillSink, error) {
-	probe, err := createWhole(path)
+	probe, err := whole.Create(path)
 	if err != nil {
 		return nil, err
 	}
-	probe.drop()
+	probe.Drop()
 	return &stillSink{path: path, options: o}, nil
 }
 

@@ -14,6 +14,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
 // Kind is a form of recording.
@@ -116,7 +118,7 @@ func NewSink(path string, o Options) (Sink, error) {
 	if kind == Folder {
 		return newFolderSink(path, o)
 	}
-	if err := makeFolder(filepath.Dir(path)); err != nil {
+	if err := whole.Folder(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
 	switch kind {

@@ -8,14 +8,14 @@ import (
 	"image/color"
 	"image/gif"
 	"image/png"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
-	"syscall"
 	"testing"
+
+	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
 // picture is a moving square on a gradient, different for every k.
@@ -370,27 +370,13 @@ func TestUnwritablePlaces(t *testing.T) {
 	for _, name := range []string{"frames", "x.png", "x.gif", "x.mp4", "x.webm"} {
 		path := filepath.Join(file, name) // below a file: no one can write there, root included
 		sink, err := NewSink(path, small)
-		var failure *WriteError
+		var failure *whole.Error
 		if !errors.As(err, &failure) || !strings.Contains(err.Error(), file) {
-			t.Errorf("%s: %v, %v, want a WriteError naming the place", name, sink, err)
+			t.Errorf("%s: %v, %v, want an error naming the place", name, sink, err)
 		}
 	}
 	if err := SaveImage(filepath.Join(file, "a.png"), picture(4, 4, 0)); err == nil || !strings.Contains(err.Error(), file) {
 		t.Errorf("SaveImage: %v", err)
-	}
-}
-
-func TestFullDiskIsNamed(t *testing.T) {
-	folder := t.TempDir()
-	path := filepath.Join(folder, "x.png")
-	err := writeWhole(path, func(w io.Writer) error {
-		return &os.PathError{Op: "write", Path: "temporary", Err: syscall.ENOSPC}
-	})
-	if want := fmt.Sprintf("cannot write %q: no space left on device", path); err == nil || err.Error() != want {
-		t.Errorf("full disk: %v, want %s", err, want)
-	}
-	if got := listing(t, folder); got != "" {
-		t.Errorf("a full disk keeps %q", got)
 	}
 }
 

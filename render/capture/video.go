@@ -11,6 +11,8 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+
+	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
 // NoFFmpegError says that a video needs ffmpeg and where to get it.
@@ -64,12 +66,12 @@ func newVideoSink(path string, kind Kind, o Options) (*videoSink, error) {
 	if err != nil {
 		return nil, &NoFFmpegError{path}
 	}
-	probe, err := createWhole(path)
+	probe, err := whole.Create(path)
 	if err != nil {
 		return nil, err
 	}
-	probe.drop()
-	s := &videoSink{path: path, temp: tempName(path), kind: kind, options: o}
+	probe.Drop()
+	s := &videoSink{path: path, temp: whole.TempName(path), kind: kind, options: o}
 	s.command = exec.Command(program, videoArguments(kind, o, s.temp)...)
 	s.command.Stderr = &s.said
 	detach(s.command)
@@ -173,7 +175,7 @@ func (s *videoSink) Abort() error {
 	}
 	if err := os.Rename(s.temp, s.path); err != nil {
 		os.Remove(s.temp)
-		s.failed = writeError(s.path, err)
+		s.failed = whole.Explain(s.path, err)
 		return s.failed
 	}
 	s.written = s.count

@@ -1,0 +1,115 @@
+// Package whole writes files that appear under their names only when they are complete: nobody
+// ever meets half a file, and what goes wrong names the file that the user knows. It must not know
+// what is written.
+package whole
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+)
+
+// File is written under a temporary name in its own folder.
+type File struct {
+	path string
+	temp string
+	file *os.File
+	out  *bufio.Writer
+}
+
+var tempCount atomic.Uint64
+
+// TempName is a name for the unfinished file, in the same folder as path, so that the rename never
+// crosses file systems.
+func TempName(path string) string {
+	folder, name := filepath.Split(path)
+	return filepath.Join(folder, fmt.Sprintf(".%s.%d-%d.part", name, os.Getpid(), tempCount.Add(1)))
+}
+
+// Create begins a file.
+func Create(path string) (*File, error) {
+	temp := TempName(path)
+	// Not os.CreateTemp: its files are private to the user, and these are for showing.
+	file, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return nil, Explain(path, err)
+	}
+	return &File{path: path, temp: temp, file: file, out: bufio.NewWriterSize(file, 1<<18)}, nil
+}
+
+func (w *File) Write(p []byte) (int, error) { return w.out.Write(p) }
+
+// Commit gives the file its name.
+func (w *File) Commit() error {
+	err := w.out.Flush()
+	if closed := w.file.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(w.temp, w.path)
+	}
+	if err != nil {
+		os.Remove(w.temp)
+		return Explain(w.path, err)
+	}
+	return nil
+}
+
+// Drop removes what was written so far.
+func (w *File) Drop() {
+	w.file.Close()
+	os.Remove(w.temp)
+}
+
+// Write writes one file with fill, whole or not at all.
+func Write(path string, fill func(io.Writer) error) error {
+	w, err := Create(path)
+	if err != nil {
+		return err
+	}
+	if err := fill(w); err != nil {
+		w.Drop()
+		return Explain(path, err)
+	}
+	return w.Commit()
+}
+
+// Folder creates a folder and its parents.
+func Folder(path string) error {
+	if err := os.MkdirAll(path, 0o777); err != nil {
+		return Explain(path, err)
+	}
+	return nil
+}
+
+// Explain names the file that the user knows, not the temporary one.
+func Explain(path string, err error) error {
+	var known *Error
+	if errors.As(err, &known) {
+		return err
+	}
+	var inner *fs.PathError
+	if errors.As(err, &inner) {
+		err = inner.Err
+	}
+	var link *os.LinkError
+	if errors.As(err, &link) {
+		err = link.Err
+	}
+	return &Error{Path: path, Err: err}
+}
+
+// Error says which file or folder could not be written, and why.
+type Error struct {
+	Path string
+	Err  error
+}
+
+func (e *Error) Error() string { return fmt.Sprintf("cannot write %q: %v", e.Path, e.Err) }
+
+func (e *Error) Unwrap() error { return e.Err }

@@ -48,13 +48,14 @@ func (o *exportFiles) check() error {
 type exports struct {
 	series  []*export.Series
 	formats []string
+	from    float64
 	fps     float64
-	next    int // number of the next moment, which is due at next/fps
+	next    int // number of the next moment, see due
 }
 
 // newExports opens the folder; what can be known to fail fails here. Base is what
 // the folder is named after.
-func newExports(s *session, o exportFiles, base string, fps float64, overwrite bool) (*exports, error) {
+func newExports(s *session, o exportFiles, base string, from, fps float64, overwrite bool) (*exports, error) {
 	if len(o.formats) == 0 {
 		return nil, nil
 	}
@@ -66,7 +67,7 @@ func newExports(s *session, o exportFiles, base string, fps float64, overwrite b
 		}
 		folder += "-particles"
 	}
-	x := &exports{formats: o.formats, fps: fps}
+	x := &exports{formats: o.formats, from: from, fps: fps}
 	for _, name := range o.formats {
 		format, err := export.FormatNamed(name)
 		if err != nil {
@@ -85,8 +86,8 @@ func newExports(s *session, o exportFiles, base string, fps float64, overwrite b
 // reads the gauges and writes the particles on the way: of each moment the first
 // state at or after it. The stops change nothing of what is computed.
 func (x *exports) pass(s *session, g *gauges, t float64, limit uint64, stop *interrupt) (solver.Stats, error) {
-	for x != nil && float64(x.next)/x.fps <= t {
-		due := float64(x.next) / x.fps
+	for x != nil && x.due() <= t {
+		due := x.due()
 		last, err := g.pass(s, due, limit, stop)
 		if err != nil || last.Time < due {
 			return last, err
@@ -97,6 +98,9 @@ func (x *exports) pass(s *session, g *gauges, t float64, limit uint64, stop *int
 	}
 	return g.pass(s, t, limit, stop)
 }
+
+// due is when the next files are to be written [s].
+func (x *exports) due() float64 { return x.from + float64(x.next)/x.fps }
 
 func (x *exports) take(s *session, last solver.Stats) error {
 	st, err := s.solver.State()

@@ -20,6 +20,7 @@ const (
 	actPrevious   action = "previous"
 	actColor      action = "color"
 	actHome       action = "home"
+	actPath       action = "path"
 	actHelp       action = "help"
 	actQuit       action = "quit"
 
@@ -63,6 +64,7 @@ var keyMap = []binding{
 	{[]surface.Key{"v"}, actRecord, "V", "start or stop recording a video"},
 	{[]surface.Key{"f"}, actFullscreen, "F", "fullscreen and back"},
 	{[]surface.Key{"home"}, actHome, "Home", "the scene's own view again"},
+	{[]surface.Key{"p"}, actPath, "P", "follow the scene's camera path, or leave it"},
 	{[]surface.Key{"left"}, actOrbitLeft, "Arrow keys", "orbit"},
 	{[]surface.Key{"right"}, actOrbitRight, "", ""},
 	{[]surface.Key{"up"}, actOrbitUp, "", ""},

@@ -114,7 +114,7 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 		return err
 	}
 	defer gauges.abandon()
-	files, err := newExports(s, o.files, s.scene.Name, s.scene.Record.FPS, o.overwrite)
+	files, err := newExports(s, o.files, s.scene.Name, 0, s.scene.Record.FPS, o.overwrite)
 	if err != nil {
 		return err
 	}

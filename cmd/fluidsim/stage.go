@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+
 	"github.com/fluidsim/fluidsim/render/capture"
 	"github.com/fluidsim/fluidsim/render/pass"
 	"github.com/fluidsim/fluidsim/render/view"
@@ -16,6 +18,57 @@ type stage struct {
 	target   *pass.Target
 	grabber  *capture.Grabber
 	look     look
+}
+
+// canvas is what pictures of a recording are drawn on: larger than they become where every pixel
+// is to be the mean of several.
+type canvas struct {
+	target *pass.Target
+	large  *pass.Target // nil: the target itself is drawn on
+	reduce *pass.Reduce
+	factor int // how much larger, along a side
+}
+
+// maxSupersample bounds how many times larger a picture is drawn; its square is the cost.
+const maxSupersample = 4
+
+func (s *stage) newCanvas(size pixels, supersample int) (c *canvas, err error) {
+	c = &canvas{factor: supersample}
+	defer func() {
+		if err != nil {
+			c.release()
+			c = nil
+		}
+	}()
+	if c.target, err = s.renderer.NewTarget(size.width, size.height); err != nil || supersample <= 1 {
+		return c, err
+	}
+	if c.large, err = s.renderer.NewTarget(supersample*size.width, supersample*size.height); err != nil {
+		return c, fmt.Errorf("%s with --supersample %d: %w", size.String(), supersample, err)
+	}
+	c.reduce, err = pass.NewReduce(s.device, supersample)
+	return c, err
+}
+
+func (c *canvas) release() {
+	if c.reduce != nil {
+		c.reduce.Release()
+	}
+	for _, t := range []*pass.Target{c.large, c.target} {
+		if t != nil {
+			t.Release()
+		}
+	}
+}
+
+// paint records one picture of the run onto a canvas.
+func (s *stage) paint(e *gpu.Encoder, on *canvas, run *session, camera view.Camera, ago float64) {
+	if on.large == nil {
+		s.draw(e, on.target, run, camera, ago)
+		return
+	}
+	s.drawFine(e, on.large, run, camera, ago, float64(on.factor))
+	on.reduce.Draw(e, on.target, on.large)
 }
 
 // grabs is how many pictures may be on their way from the device.
@@ -54,19 +107,26 @@ func (s *stage) resize(width, height int) error { return s.target.Resize(width, 
 
 // draw records one picture of the run, as it was so long ago [s], into a target.
 func (s *stage) draw(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago float64) {
-	s.renderer.Draw(e, t, camera, particles(run.solver.View(), ago), s.look.settings())
+	s.drawFine(e, t, run, camera, ago, 1)
+}
+
+// drawFine does so with so many pixels for one of the finished picture.
+func (s *stage) drawFine(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago, fine float64) {
+	look := s.look.settings()
+	look.Fine = fine
+	s.renderer.Draw(e, t, camera, particles(run.solver.View(), ago), look)
 }
 
 // shoot draws the run as it was so long ago [s], at most a step, and hands
 // finished pictures to a recorder: this one arrives there a little later,
 // develop waits for it.
-func (s *stage) shoot(run *session, camera view.Camera, ago float64, to *capture.Recorder) error {
+func (s *stage) shoot(on *canvas, run *session, camera view.Camera, ago float64, to *capture.Recorder) error {
 	e, err := s.device.NewEncoder("picture")
 	if err != nil {
 		return err
 	}
-	s.draw(e, s.target, run, camera, ago)
-	if err := s.grabber.Copy(e, s.target, to.Add); err != nil {
+	s.paint(e, on, run, camera, ago)
+	if err := s.grabber.Copy(e, on.target, to.Add); err != nil {
 		return err
 	}
 	if err := e.Submit(); err != nil {

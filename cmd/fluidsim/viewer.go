@@ -27,6 +27,7 @@ type viewer struct {
 	run    *session
 	watch  *watch
 	camera view.Camera
+	ride   ride
 	tilted *scene.Vec3 // gravity as the keys have tilted it; nil: the scene's own
 	held   map[action]bool
 
@@ -46,6 +47,7 @@ type viewer struct {
 	clock  time.Time // of the last frame
 	grab   string    // path of the picture to take of the next frame
 	movie  *movie
+	record movieOptions
 	script *script
 	until  uint64 // run on to exactly this step, then pause; 0: no
 	stop   *interrupt
@@ -193,6 +195,7 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 		}
 	}
 	e.Timestamp(v.timer, 1)
+	v.rideTo(v.last.Time)
 	v.stage.draw(e, v.stage.target, v.run, v.camera, 0)
 	e.Timestamp(v.timer, 2)
 	e.ResolveTimer(v.timer)

@@ -44,9 +44,9 @@ func (v *viewer) act(a action) {
 		v.screen.ToggleFullscreen()
 		v.dirty = true
 	case actHome:
-		width, height := v.screen.Size()
-		v.camera = homeCamera(v.run.scene, aspect(width, height))
-		v.dirty = true
+		v.newView()
+	case actPath:
+		v.toggleRide()
 	case actUpright:
 		v.upright()
 	case actHelp:
@@ -127,7 +127,7 @@ func (v *viewer) glide(a action, seconds float64) {
 	case actZoomOut:
 		c = c.Zoom(zoom, 0, 0, ratio)
 	}
-	v.camera, v.dirty = c, true
+	v.steer(c)
 }
 
 // move goes on with the keys that are held.
@@ -151,11 +151,10 @@ func (v *viewer) drag(e surface.MoveEvent) {
 	}
 	dx, dy := e.DX/float64(height), e.DY/float64(height)
 	if pan {
-		v.camera = v.camera.Pan(-dx, dy)
+		v.steer(v.camera.Pan(-dx, dy))
 	} else {
-		v.camera = v.camera.Orbit(-dx*dragOrbit, dy*dragOrbit)
+		v.steer(v.camera.Orbit(-dx*dragOrbit, dy*dragOrbit))
 	}
-	v.dirty = true
 }
 
 // wheel zooms towards the point under the mouse.
@@ -166,8 +165,7 @@ func (v *viewer) wheel(e surface.ScrollEvent) {
 	}
 	x := 2*e.X/float64(width) - 1
 	y := 1 - 2*e.Y/float64(height)
-	v.camera = v.camera.Zoom(math.Exp(-wheelZoom*e.DY), x, y, aspect(width, height))
-	v.dirty = true
+	v.steer(v.camera.Zoom(math.Exp(-wheelZoom*e.DY), x, y, aspect(width, height)))
 }
 
 // gather takes the events of the window, waiting up to some seconds for one; 0

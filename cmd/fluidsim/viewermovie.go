@@ -6,9 +6,36 @@ import (
 	"time"
 
 	"github.com/fluidsim/fluidsim/render/capture"
-	"github.com/fluidsim/fluidsim/render/pass"
 	"github.com/fluidsim/fluidsim/sim/gpu"
 )
+
+// movieOptions are how the window records; the zero value is the window's own size
+// as an .mp4 at the scene's rate.
+type movieOptions struct {
+	ending      string // of the file, or "/" for numbered pictures
+	size        pixels
+	fps         float64
+	supersample int
+	quality     capture.Quality
+	turn        float64 // s a turn of the camera about its target; 0: none
+}
+
+// complete fills in what is left open.
+func (o movieOptions) complete(width, height int, fps float64) movieOptions {
+	if o.size.width == 0 {
+		o.size = pixels{max(width&^1, 2), max(height&^1, 2)}
+	}
+	if o.fps == 0 {
+		o.fps = fps
+	}
+	if o.ending == "" {
+		o.ending = ".mp4"
+	}
+	if o.ending == "/" {
+		o.ending = ""
+	}
+	return o
+}
 
 // movie is a recording from the window. While it runs the simulation goes from
 // frame to frame of the recording, however slow that is on the screen, so the
@@ -16,8 +43,9 @@ import (
 type movie struct {
 	path     string
 	recorder *capture.Recorder
-	target   *pass.Target // its own: the window may change its size
+	canvas   *canvas // its own: the window may change its size
 	grabber  *capture.Grabber
+	turn     float64 // as in movieOptions
 	fps      float64
 	start    float64 // simulated time of the first frame
 	frames   int
@@ -55,11 +83,11 @@ func (v *viewer) toggleMovie() {
 // startMovie records a video, or frames where there is no ffmpeg.
 func (v *viewer) startMovie() (*movie, error) {
 	width, height := v.screen.Size()
-	width, height = max(width&^1, 2), max(height&^1, 2)
-	m := &movie{fps: v.run.scene.Record.FPS, start: v.last.Time}
-	options := capture.Options{FPS: m.fps, Width: width, Height: height}
+	o := v.record.complete(width, height, v.run.scene.Record.FPS)
+	m := &movie{fps: o.fps, turn: o.turn, start: v.last.Time}
+	options := capture.Options{FPS: m.fps, Width: o.size.width, Height: o.size.height, Quality: o.quality}
 	now := time.Now()
-	m.path = freshName(pictureFolder(), v.run.scene.Name, ".mp4", now)
+	m.path = freshName(pictureFolder(), v.run.scene.Name, o.ending, now)
 	sink, err := capture.NewSink(m.path, options)
 	var missing *capture.NoFFmpegError
 	if errors.As(err, &missing) {
@@ -70,7 +98,7 @@ func (v *viewer) startMovie() (*movie, error) {
 	if err != nil {
 		return nil, err
 	}
-	if m.target, err = v.stage.renderer.NewTarget(width, height); err != nil {
+	if m.canvas, err = v.stage.newCanvas(o.size, o.supersample); err != nil {
 		return nil, errors.Join(err, sink.Abort())
 	}
 	m.grabber = capture.NewGrabber(v.device, grabs)
@@ -89,7 +117,7 @@ func (v *viewer) stopMovie() {
 		err = errors.Join(err, m.recorder.Close())
 	}
 	m.grabber.Release()
-	m.target.Release()
+	m.canvas.release()
 	if err != nil {
 		v.complain(err)
 	}
@@ -106,8 +134,14 @@ func (v *viewer) takePictures(e *gpu.Encoder, frameDue bool) error {
 	if !frameDue {
 		return nil
 	}
-	v.stage.draw(e, v.movie.target, v.run, v.camera, 0)
-	return v.movie.grabber.Copy(e, v.movie.target, v.movie.recorder.Add)
+	m := v.movie
+	v.rideTo(m.goal())
+	camera := v.camera
+	if m.turn != 0 {
+		camera = camera.Orbit(360*float64(m.frames)/(m.fps*m.turn), 0)
+	}
+	v.stage.paint(e, m.canvas, v.run, camera, 0)
+	return m.grabber.Copy(e, m.canvas.target, m.recorder.Add)
 }
 
 // finishPictures saves what was asked for, after the submit.

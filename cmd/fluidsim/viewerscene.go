@@ -100,17 +100,15 @@ func (v *viewer) show(run *session, keepCamera bool) {
 		v.run.solver.Release()
 	}
 	v.run = run
-	width, height := v.screen.Size()
-	home := homeCamera(run.scene, aspect(width, height))
-	if !keepCamera {
-		v.camera = home
-	}
 	if err := v.stage.setScene(run.scene); err != nil {
 		v.complain(err)
 	}
 	v.pace = newPace(run.scene.Time.Speed, run.scene.Time.MaxSteps, v.device.Info().Software)
 	v.meter = speedometer{}
 	v.last = run.solver.Poll()
+	if !keepCamera {
+		v.newView()
+	}
 	v.fault, v.problem, v.single, v.until = "", "", 0, 0
 	v.dirty = true
 	v.title = ""
@@ -189,8 +187,7 @@ func (v *viewer) takeOver(written *scene.Scene) (bool, error) {
 func (v *viewer) follows(before *scene.Scene) {
 	sc := v.run.scene
 	if !keepsCamera(before, sc) {
-		width, height := v.screen.Size()
-		v.camera = homeCamera(sc, aspect(width, height))
+		v.newView()
 	}
 	by := v.stage.look.by
 	if err := v.stage.setScene(sc); err != nil {
@@ -208,7 +205,7 @@ func (v *viewer) follows(before *scene.Scene) {
 
 // keepsCamera tells whether the camera may stay where it was put.
 func keepsCamera(before, now *scene.Scene) bool {
-	return before.Camera == now.Camera && (!now.Camera.Auto || sameBox(before, now))
+	return before.Camera == now.Camera && slices.Equal(before.CameraKeys, now.CameraKeys) && (!now.Camera.Auto || sameBox(before, now))
 }
 
 // changesOf are the values in which a scene differs from the one before. A spacing

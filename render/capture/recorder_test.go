@@ -112,7 +112,7 @@ func TestLongRecordingKeepsMemoryFlat(t *testing.T) {
 		films[k] = picture(160, 120, k)
 	}
 	// the frames after the first look are 46 MB; encoders at work hold about one each
-	for _, name := range []string{"frames", "x.gif"} {
+	for _, name := range []string{"frames", "x.gif", "x.apng"} {
 		sink, err := NewSink(filepath.Join(t.TempDir(), name), Options{FPS: 30, Width: 160, Height: 120})
 		if err != nil {
 			t.Fatal(err)

@@ -1,7 +1,7 @@
 // Package capture turns rendered frames into files: a Grabber copies an offscreen target to the
 // host without stalling the GPU, a Recorder hands the pictures to a Sink on another goroutine
 // through a bounded queue (the producer waits, no frame is ever dropped), and a Sink writes a
-// folder of PNGs, one PNG, a GIF or, through ffmpeg, a video.
+// folder of PNGs, one PNG, a GIF, an APNG or, through ffmpeg, a video.
 //
 // Every file appears under its name only when it is whole. The package must not know scenes,
 // solvers, windows or the command line.
@@ -13,6 +13,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/fluidsim/fluidsim/sim/whole"
@@ -25,6 +26,7 @@ const (
 	Folder Kind = "folder" // numbered PNGs
 	Still  Kind = "png"    // the last frame
 	GIF    Kind = "gif"
+	APNG   Kind = "apng"
 	MP4    Kind = "mp4"
 	WebM   Kind = "webm"
 )
@@ -34,7 +36,21 @@ type Options struct {
 	FPS           float64 // frames per second of simulated time
 	Width, Height int     // of every frame [pixels]
 	Overwrite     bool    // a folder's older frames may be removed
+	Quality       Quality // of a video; the others lose nothing, or have one quality
 }
+
+// Quality is how much of a picture a video keeps, by the word that asks for it.
+type Quality string
+
+const (
+	Low    Quality = "low"
+	Medium Quality = "medium"
+	High   Quality = "high" // the default: losses are hard to see
+	Best   Quality = "best" // twice the size
+)
+
+// Qualities lists the words.
+func Qualities() []string { return []string{string(Low), string(Medium), string(High), string(Best)} }
 
 // Summary says what a sink has left on disk.
 type Summary struct {
@@ -59,7 +75,7 @@ type Sink interface {
 }
 
 // Endings lists the file endings that NewSink knows.
-func Endings() []string { return []string{".png", ".gif", ".mp4", ".webm"} }
+func Endings() []string { return []string{".png", ".gif", ".apng", ".mp4", ".webm"} }
 
 // KindOf says what a path asks for: by its ending, or a folder if it has none, ends in a
 // separator, or is a folder already.
@@ -88,6 +104,8 @@ func KindOf(path string) (Kind, error) {
 		return Still, nil
 	case ".gif":
 		return GIF, nil
+	case ".apng":
+		return APNG, nil
 	case ".mp4":
 		return MP4, nil
 	case ".webm":
@@ -115,6 +133,9 @@ func NewSink(path string, o Options) (Sink, error) {
 	if kind != Folder && kind != Still && (!(o.FPS > 0) || math.IsInf(o.FPS, 0) || o.FPS > 1000) {
 		return nil, fmt.Errorf("cannot record at %g frames per second: choose more than 0, up to 1000", o.FPS)
 	}
+	if !slices.Contains(Qualities(), string(o.Quality)) && o.Quality != "" {
+		return nil, fmt.Errorf("there is no video quality %q: choose one of %s", o.Quality, strings.Join(Qualities(), ", "))
+	}
 	if kind == Folder {
 		return newFolderSink(path, o)
 	}
@@ -126,6 +147,8 @@ func NewSink(path string, o Options) (Sink, error) {
 		return newStillSink(path, o)
 	case GIF:
 		return newGIFSink(path, o)
+	case APNG:
+		return newAPNGSink(path, o)
 	default:
 		return newVideoSink(path, kind, o)
 	}

@@ -104,7 +104,7 @@ func TestKindOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]Kind{
-		"out": Folder, "a.b/": Folder, "out.png": Still, "x/OUT.GIF": GIF, "a.b/c.mp4": MP4, "v.webm": WebM, "v1.0/frames": Folder, ".frames": Folder,
+		"out": Folder, "a.b/": Folder, "out.png": Still, "x/OUT.GIF": GIF, "o.apng": APNG, "a.b/c.mp4": MP4, "v.webm": WebM, "v1.0/frames": Folder, ".frames": Folder,
 		".": Folder, "..": Folder, folder: Folder, inVideo + "/": Folder,
 	} {
 		if got, err := KindOf(path); err != nil || got != want {
@@ -113,7 +113,7 @@ func TestKindOf(t *testing.T) {
 	}
 	for path, want := range map[string]string{
 		"":        "no name",
-		"out.avi": `the ending ".avi" is not one of .png, .gif, .mp4, .webm`,
+		"out.avi": `the ending ".avi" is not one of .png, .gif, .apng, .mp4, .webm`,
 		inVideo:   "is a folder",
 	} {
 		if _, err := KindOf(path); err == nil || !strings.Contains(err.Error(), want) {
@@ -124,7 +124,7 @@ func TestKindOf(t *testing.T) {
 
 func TestNewSinkRefusesBadOptions(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.gif")
-	for _, o := range []Options{{FPS: 30, Width: 0, Height: 9}, {FPS: 30, Width: 9, Height: 1 << 20}, {FPS: 0, Width: 9, Height: 9}} {
+	for _, o := range []Options{{FPS: 30, Width: 0, Height: 9}, {FPS: 30, Width: 9, Height: 1 << 20}, {FPS: 0, Width: 9, Height: 9}, {FPS: 9, Width: 9, Height: 9, Quality: "superb"}} {
 		if sink, err := NewSink(path, o); err == nil {
 			sink.Abort()
 			t.Errorf("NewSink with %+v gives no error", o)
@@ -316,7 +316,7 @@ func TestVideoColours(t *testing.T) {
 }
 
 func TestAbortLeavesWholeFiles(t *testing.T) {
-	for _, name := range []string{"frames", "x.png", "x.gif", "x.mp4", "x.webm"} {
+	for _, name := range []string{"frames", "x.png", "x.gif", "x.apng", "x.mp4", "x.webm"} {
 		for _, frames := range []int{0, 7} {
 			folder := t.TempDir()
 			path := filepath.Join(folder, name)
@@ -350,7 +350,7 @@ func TestAbortLeavesWholeFiles(t *testing.T) {
 }
 
 func TestCloseWithoutFrames(t *testing.T) {
-	for _, name := range []string{"frames", "x.png", "x.gif", "x.mp4"} {
+	for _, name := range []string{"frames", "x.png", "x.gif", "x.apng", "x.mp4"} {
 		folder := t.TempDir()
 		sink := record(t, filepath.Join(folder, name), small, 0)
 		if err := sink.Close(); err == nil || !strings.Contains(err.Error(), "nothing was recorded") {
@@ -367,7 +367,7 @@ func TestUnwritablePlaces(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"frames", "x.png", "x.gif", "x.mp4", "x.webm"} {
+	for _, name := range []string{"frames", "x.png", "x.gif", "x.apng", "x.mp4", "x.webm"} {
 		path := filepath.Join(file, name) // below a file: no one can write there, root included
 		sink, err := NewSink(path, small)
 		var failure *whole.Error
@@ -424,7 +424,7 @@ func TestFFmpegFails(t *testing.T) {
 }
 
 func TestWrongSize(t *testing.T) {
-	for _, name := range []string{"frames", "x.png", "x.gif", "x.mp4"} {
+	for _, name := range []string{"frames", "x.png", "x.gif", "x.apng", "x.mp4"} {
 		sink := record(t, filepath.Join(t.TempDir(), name), small, 1)
 		if err := sink.Add(picture(63, 48, 0)); err == nil || !strings.Contains(err.Error(), "63x48") {
 			t.Errorf("%s: a frame of another size: %v", name, err)

@@ -26,7 +26,7 @@ func (e *NoFFmpegError) Error() string {
 	case "windows":
 		hint = "winget install ffmpeg"
 	}
-	return fmt.Sprintf("cannot record %q: the program ffmpeg is not on the PATH (%s); a folder, .gif or .png needs no ffmpeg", e.Path, hint)
+	return fmt.Sprintf("cannot record %q: the program ffmpeg is not on the PATH (%s); a folder, .gif, .apng or .png needs no ffmpeg", e.Path, hint)
 }
 
 // FFmpegError is a failure of ffmpeg, with the end of what it said.
@@ -87,6 +87,12 @@ func newVideoSink(path string, kind Kind, o Options) (*videoSink, error) {
 // even is a side that 4:2:0 can have: an odd one loses its last row or column, one of a single pixel is doubled.
 func even(side int) int { return max(2, side&^1) }
 
+// rateFactors are the constant rate factors of libx264 and libvpx-vp9; six less is about twice the size.
+var rateFactors = map[Kind]map[Quality]string{
+	MP4:  {Low: "30", Medium: "24", High: "18", "": "18", Best: "12"},
+	WebM: {Low: "42", Medium: "35", High: "28", "": "28", Best: "20"},
+}
+
 // videoArguments asks for files that play everywhere: 4:2:0 with even sides, BT.709 colours,
 // the index in front; and for the same bytes from the same frames: no dates, no versions.
 func videoArguments(kind Kind, o Options, out string) []string {
@@ -104,11 +110,12 @@ func videoArguments(kind Kind, o Options, out string) []string {
 		"-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709", "-color_range", "tv",
 		"-map_metadata", "-1", "-fflags", "+bitexact", "-flags:v", "+bitexact",
 	}
+	crf := rateFactors[kind][o.Quality]
 	if kind == WebM {
-		return append(arguments, "-c:v", "libvpx-vp9", "-crf", "28", "-b:v", "0", "-deadline", "good", "-cpu-used", "4",
+		return append(arguments, "-c:v", "libvpx-vp9", "-crf", crf, "-b:v", "0", "-deadline", "good", "-cpu-used", "4",
 			"-row-mt", "1", "-f", "webm", out)
 	}
-	return append(arguments, "-c:v", "libx264", "-preset", "medium", "-crf", "18", "-pix_fmt", "yuv420p",
+	return append(arguments, "-c:v", "libx264", "-preset", "medium", "-crf", crf, "-pix_fmt", "yuv420p",
 		"-movflags", "+faststart", "-f", "mp4", out)
 }
 

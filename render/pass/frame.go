@@ -36,7 +36,7 @@ type frame struct {
 	Field            uint32
 	Reverse          uint32
 	Ahead            float32
-	Pad0             uint32
+	Fine             float32
 	Map              [mapSize][4]float32
 }
 
@@ -143,6 +143,7 @@ func fillFrame(s placed, width, height, shadowSide uint32, camera view.Camera, p
 	}
 	f.Offset[3] = p.Radius
 	f.Ahead = p.Ahead
+	f.Fine = float32(max(look.Fine, 1))
 	if back[2] > 0 {
 		f.Reverse = 1
 	}

@@ -60,6 +60,7 @@ type Look struct {
 	NoShadows  bool
 	NoFloor    bool
 	NoEdges    bool
+	Fine       float64 // pixels drawn for one of the finished picture, along a side; 0: 1. Lines are as wide then as without
 }
 
 // AutoRange gives ends of the colour map that suit a scene for its whole length, so that colours

@@ -19,6 +19,7 @@ func TestMirrors(t *testing.T) {
 		{"render/floor", "Frame", frame{}},
 		{"render/solids", "Solid", solid{}},
 		{"render/blit", "Blit", blitUniform{}},
+		{"render/reduce", "Reduce", reduceUniform{}},
 	} {
 		module, err := shaders.Compose(each.shader)
 		if err != nil {

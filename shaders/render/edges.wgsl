@@ -45,7 +45,7 @@ fn edges_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index) edg
     let across = normalize(vec2<f32>(-along.y, along.x) + vec2<f32>(0.0, 1e-6));
     let side = f32(vertex >> 1u) * 2.0 - 1.0;
     var out: EdgeVertex;
-    out.clip = vec4<f32>(end.xy + across * side * HALF_WIDTH * 2.0 / frame.screen.xy * end.w, end.z * 0.99999, end.w);
+    out.clip = vec4<f32>(end.xy + across * side * HALF_WIDTH * frame.fine * 2.0 / frame.screen.xy * end.w, end.z * 0.99999, end.w);
     out.side = side * HALF_WIDTH;
     let front = u32(faces_eye(second, (edge & 1u) != 0u)) + u32(faces_eye(third, (edge & 2u) != 0u));
     out.strength = select(select(0.10, 0.28, front == 1u), 0.42, front == 0u);

@@ -29,7 +29,7 @@ fn lines(at: vec2<f32>, width: vec2<f32>, spacing: f32) -> f32 {
 fn floor_fragment(in: FloorVertex) -> @location(0) vec4<f32> {
     let behind = backdrop(in.clip.xy);
     let away = length(in.point) / frame.floor.w;
-    let width = fwidth(in.point);
+    let width = fwidth(in.point) * frame.fine;
     let fade = 1.0 - smoothstep(0.15, 1.0, away);
     if (fade <= 0.0) {
         return vec4<f32>(dither(behind, in.clip.xy), 1.0);

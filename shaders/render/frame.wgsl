@@ -29,7 +29,7 @@ struct Frame {
     field: u32,                 // see FIELD_
     reverse: u32,               // 1: draw the particles last to first; they are sorted by z, and near ones first saves time
     ahead: f32,                 // how much later the particles' state is than the moment to show [s]
-    _pad0: u32,
+    fine: f32,                  // pixels that are drawn for one of the finished picture, along a side
     map: array<vec4<f32>, 256>, // colour map
 }
 

@@ -42,7 +42,7 @@ fn particles_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index)
     let centre = shown_at(i);
     let away = distance(frame.eye.xyz, centre);
     // never smaller than a pixel, or far spray would flicker
-    let radius = max(frame.offset.w, 0.6 * away / frame.screen.z);
+    let radius = max(frame.offset.w, 0.6 * frame.fine * away / frame.screen.z);
     let corner = around(vertex);
     let across = (frame.right.xyz * corner.x + frame.up.xyz * corner.y) * radius;
     out.clip = frame.clip * vec4<f32>(centre + across, 1.0);

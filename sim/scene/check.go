@@ -56,6 +56,19 @@ func checkCamera(s *Scene, r *report) {
 	if !s.Camera.Auto && distanceBetween(s.Camera.Position, s.Camera.Target) < 1e-6 {
 		r.fail("camera.target", "", "the camera's position and target are the same point")
 	}
+	for i, k := range s.CameraKeys {
+		at := fmt.Sprintf("camera.key.%d", i)
+		if distanceBetween(k.Position, k.Target) < 1e-6 {
+			r.fail(at+".target", "", "the position and target of %s are the same point", at)
+		}
+		if k.FOV != 0 && k.FOV < 5 {
+			r.fail(at+".fov", "fov is 5 to 120, in degrees; 0 is camera.fov", "fov must be at least 5 degrees (got %s)", number(k.FOV))
+		}
+		if i > 0 && k.Time <= s.CameraKeys[i-1].Time {
+			r.fail(at+".time", "write the keys in the order of time, each later than the one before",
+				"camera.key.%d is at %s s, not after the %s s of the key before it", i, number(k.Time), number(s.CameraKeys[i-1].Time))
+		}
+	}
 }
 
 func checkSolver(s *Scene, r *report) {

@@ -6,13 +6,21 @@ import (
 	"strings"
 )
 
-// decodeRow decodes one [[fluid.shape]], [[obstacle]] or [[probe]] and adds it
-// to the scene. Which keys it must and may have depends on its type.
+// decodeRow decodes one [[fluid.shape]], [[obstacle]], [[probe]] or
+// [[camera.key]] and adds it to the scene. Which keys it must and may have depends
+// on its type, if it has types.
 func decodeRow(g *group, tree map[string]any, path string, s *Scene, r *report) {
 	before := len(r.problems)
 	to := newRow(g, s)
 	decodeTable(g, tree, path, to, r)
 
+	if g.key("type") == nil {
+		checkKeys(g, "", tree, path, to, r)
+		if len(r.problems) == before {
+			to.add(g)
+		}
+		return
+	}
 	kind, ok := tree["type"].(string)
 	if _, given := tree["type"]; !given && !r.meant[under(path, "type")] {
 		r.fail(path, choices("", g.key("type").words(to)), "%s has no type", path)
@@ -52,6 +60,10 @@ func checkKeys(g *group, kind string, tree map[string]any, path string, to *targ
 			hint := k.example(to)
 			if kind == "box" {
 				hint = "a box has position and size, or min and max"
+			}
+			if kind == "" {
+				r.fail(path, hint, "%s has no %s", path, k.Name())
+				continue
 			}
 			r.fail(path, hint, "%s (%s) has no %s", path, kind, k.Name())
 		}

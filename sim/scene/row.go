@@ -1,25 +1,32 @@
 package scene
 
 // target is where values are decoded to and written from: the scene, and in a
-// repeated table the body or probe that one of the tables is about.
+// repeated table the body, probe or camera key that one of the tables is about.
 type target struct {
 	*Scene
 	body  *body
 	probe *Probe
+	key   *CameraKey
 }
 
-// kind is the type of the body or probe.
+// kind is the type of the body or probe; camera keys are all of one.
 func (t *target) kind() string {
-	if t.probe != nil {
+	switch {
+	case t.probe != nil:
 		return t.probe.Type
+	case t.key != nil:
+		return ""
 	}
 	return t.body.kind
 }
 
 // newRow is the target for one more of the repeated table g.
 func newRow(g *group, s *Scene) *target {
-	if g.path == "probe[]" {
+	switch g.path {
+	case "probe[]":
 		return &target{Scene: s, probe: &Probe{}}
+	case "camera.key[]":
+		return &target{Scene: s, key: &CameraKey{}}
 	}
 	return &target{Scene: s, body: &body{}}
 }
@@ -40,6 +47,10 @@ func (s *Scene) rows(g *group) []*target {
 		for i := range s.Probes {
 			all = append(all, &target{Scene: s, probe: &s.Probes[i]})
 		}
+	case "camera.key[]":
+		for i := range s.CameraKeys {
+			all = append(all, &target{Scene: s, key: &s.CameraKeys[i]})
+		}
 	}
 	return all
 }
@@ -53,5 +64,7 @@ func (t *target) add(g *group) {
 		t.Obstacles = append(t.Obstacles, t.body.obstacle())
 	case "probe[]":
 		t.Probes = append(t.Probes, *t.probe)
+	case "camera.key[]":
+		t.CameraKeys = append(t.CameraKeys, *t.key)
 	}
 }

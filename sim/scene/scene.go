@@ -24,6 +24,7 @@ type Scene struct {
 	Solver     Solver
 	Time       Time
 	Camera     Camera
+	CameraKeys []CameraKey // in the order of their times; empty: the camera stands still
 	Colors     Colors
 	Record     Record
 	Probes     []Probe
@@ -126,6 +127,13 @@ type Camera struct {
 	// Auto is true when the file gives no position and target: whoever draws
 	// fits the domain into the picture.
 	Auto bool
+}
+
+// CameraKey is where the camera is at a moment of a camera path.
+type CameraKey struct {
+	Time             float64 // s
+	Position, Target Vec3
+	FOV              float64 // vertical, degrees; 0: that of the camera
 }
 
 // Colors is what things look like; colours are sRGB 0..1.

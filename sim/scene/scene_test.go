@@ -107,6 +107,16 @@ speed = 0.5
 position = [1, 2, 30]
 target = [1, 1, 1]
 fov = 50
+[[camera.key]]
+time = 0.5
+position = [1, 2, 31]
+target = [1, 1, 2]
+fov = 60
+[[camera.key]]
+time = 2
+position = [1, 3, 31]
+target = [1, 1, 2]
+fov = 5
 [colors]
 by = "pressure"
 map = "turbo"
@@ -182,6 +192,9 @@ func TestEveryKey(t *testing.T) {
 	if len(s.Probes) != len(probings) || s.Probes[1].Samples != 7 || s.Probes[0].Samples != 0 || s.Probes[5].Obstacle != 2 {
 		t.Errorf("%+v", s.Probes)
 	}
+	if want := (CameraKey{2, Vec3{1, 3, 31}, Vec3{1, 1, 2}, 5}); len(s.CameraKeys) != 2 || s.CameraKeys[1] != want {
+		t.Errorf("%+v", s.CameraKeys)
+	}
 	// What is the default here and elsewhere not; dimensions, see TestPlane.
 	usual := []string{"format", "dimensions", "type", "visible", "rotation", "velocity"}
 	defaults := string(parse1(t, smallest).TOML())
@@ -244,7 +257,7 @@ func TestDescription(t *testing.T) {
 		if k.Default != nil {
 			for _, dimensions := range []int{2, 3} {
 				r := &report{}
-				to := &target{Scene: &Scene{Dimensions: dimensions}, body: &body{}, probe: &Probe{}}
+				to := &target{Scene: &Scene{Dimensions: dimensions}, body: &body{}, probe: &Probe{}, key: &CameraKey{}}
 				k.store(r, k.Path, k.plain(to), to)
 				if r.failed() {
 					t.Errorf("%s: its default is refused in %d dimensions: %v", k.Path, dimensions, r.problems)

@@ -55,7 +55,7 @@ func schemaOf(g *group) object {
 	if len(required) > 0 {
 		schema["required"] = required
 	}
-	if g.repeated {
+	if g.repeated && g.key("type") != nil {
 		schema["allOf"] = perType(g)
 	}
 	return schema

@@ -44,6 +44,15 @@ func Create(path string) (*File, error) {
 
 func (w *File) Write(p []byte) (int, error) { return w.out.Write(p) }
 
+// Patch overwrites what is written already, for formats whose head tells what follows.
+func (w *File) Patch(p []byte, at int64) error {
+	if err := w.out.Flush(); err != nil {
+		return err
+	}
+	_, err := w.file.WriteAt(p, at)
+	return err
+}
+
 // Commit gives the file its name.
 func (w *File) Commit() error {
 	err := w.out.Flush()

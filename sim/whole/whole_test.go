@@ -33,7 +33,10 @@ func TestFileIsThereWhenItIsWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fmt.Fprint(w, "all of it")
+	fmt.Fprint(w, "ill of it")
+	if err := w.Patch([]byte("a"), 0); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := os.Stat(path); err == nil {
 		t.Error("the file has its name before it is finished")
 	}

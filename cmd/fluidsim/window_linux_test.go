@@ -50,6 +50,7 @@ func TestWindow(t *testing.T) {
 	t.Run("sizes", func(t *testing.T) { p.in(t).survivesSizes() })
 	t.Run("files", func(t *testing.T) { p.in(t).opensAndReloads() })
 	t.Run("gravity", func(t *testing.T) { p.in(t).tiltsGravity() })
+	t.Run("path", func(t *testing.T) { p.in(t).ridesThePath() })
 	t.Run("recording", func(t *testing.T) { p.in(t).recordsVideo() })
 	t.Run("leafing", func(t *testing.T) { p.in(t).leafs() })
 
@@ -285,6 +286,27 @@ func tiltIn(title string) (degrees int) {
 	_, rest, _ := strings.Cut(title, "gravity tilted ")
 	_, _ = fmt.Sscan(strings.Split(rest+"°", "°")[0], &degrees)
 	return degrees
+}
+
+// The camera is on the scene's path until it is moved by hand, and P puts it back.
+func (p *program) ridesThePath() {
+	const first, last = "[3 2 1] [0 0 0]", "[1 2 3] [0 0.5 0]"
+	keys := ""
+	for i, at := range []string{"position = [3, 2, 1]\ntarget = [0, 0, 0]", "position = [1, 2, 3]\ntarget = [0, 0.5, 0]"} {
+		keys += fmt.Sprintf("[[camera.key]]\ntime = %g\n%s\n", 0.01*float64(i), at)
+	}
+	p.put("dropped.toml", "gravity = [0, -4, 0]\n"+fmt.Sprintf(dropped, ballShape)+keys)
+	p.line("reloaded dropped.toml: the fluid goes on (gravity, camera.key)")
+	p.say("steps 1")
+	p.say("reset")
+	p.until("the first key", func() bool { p.frames(); return p.ask("camera") == first })
+	p.say("steps 5") // of 5 ms at most, but more than 10 ms
+	p.until("the last key", func() bool { p.frames(); return p.ask("camera") == last })
+	p.key("Left")
+	p.until("the camera to leave its path", func() bool { p.frames(); return p.ask("camera") != last })
+	p.key("p")
+	p.until("the path again", func() bool { p.frames(); return p.ask("camera") == last })
+	p.say("pause") // as it was
 }
 
 func (p *program) recordsVideo() {

@@ -23,6 +23,9 @@ func (s *Solver) prepare(o Options) error {
 	if s.report, err = s.bind(s.plan.Report); err != nil {
 		return err
 	}
+	if s.curl, err = s.bind([]Pass{{Label: "curl", Kernel: "curl", Work: Work{"live", argsLive, uint64(s.count)}}}); err != nil {
+		return err
+	}
 	if o.Timestamps {
 		s.timer, err = newTimer(s.device, s.plan)
 	}
@@ -97,6 +100,13 @@ func (s *Solver) Encode(e *gpu.Encoder, steps int) {
 	e.Copy(s.buffers["tally"], 0, report, reportTally, s.buffers["tally"].Size)
 	e.Copy(s.buffers["statistics"], 0, report, reportStatistics, s.buffers["statistics"].Size)
 	s.readback.Copy(e, report, 0)
+}
+
+// EncodeVorticity computes the vorticity of the state that the last step has led to, for a picture that shows it. It
+// changes nothing that steps read.
+func (s *Solver) EncodeVorticity(e *gpu.Encoder) {
+	b := &s.curl[0]
+	e.Dispatch(b.kernel, b.binding, b.Work.Most)
 }
 
 // encode appends one pass, or every round of a loop: those after it has converged find no work.

@@ -321,6 +321,8 @@ func kernelCases() map[string]kernelCase {
 		"sim/measure":          measureCase(),
 		"sim/measure_total":    measureTotalCase(),
 
+		"sim/curl": curlCase(),
+
 		"sim/carry":              carryCase(),
 		"sim/viscosity_begin":    viscosityBeginCase(),
 		"sim/viscosity_residual": viscosityResidualCase(),

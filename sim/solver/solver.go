@@ -40,6 +40,7 @@ type Solver struct {
 	kernels map[string]*gpu.Kernel
 	step    []bound
 	report  []bound
+	curl    []bound
 
 	readback *gpu.Readback
 	timer    *timer
@@ -277,6 +278,7 @@ func (s *Solver) Release() {
 	}
 	releaseAll(s.step)
 	releaseAll(s.report)
+	releaseAll(s.curl)
 	for _, k := range s.kernels {
 		k.Release()
 	}

@@ -117,6 +117,7 @@ type View struct {
 	Velocity    *gpu.Buffer // vec4: xyz [m/s]
 	Density     *gpu.Buffer // vec2: rho [kg/m^3], fluid neighbours
 	Pressure    *gpu.Buffer // f32 [Pa]
+	Vorticity   *gpu.Buffer // vec4: w = vorticity [1/s], after EncodeVorticity
 	Control     *gpu.Buffer // layout.Control
 	Count       int         // particles at the start; control.live says how many are left
 	Origin      [3]float64  // [m]
@@ -129,7 +130,8 @@ type View struct {
 func (s *Solver) View() View {
 	return View{
 		Position: s.buffers["position"], Velocity: s.buffers["velocity"],
-		Density: s.buffers["densities"], Pressure: s.buffers["pressures"], Control: s.buffers["control"],
+		Density: s.buffers["densities"], Pressure: s.buffers["pressures"],
+		Vorticity: s.buffers["acceleration"], Control: s.buffers["control"],
 		Count: s.count, Origin: s.origin, Spacing: float64(s.params.Spacing),
 		RestDensity: float64(s.params.RestDensity), SoundSpeed: float64(s.params.SoundSpeed),
 	}

@@ -59,7 +59,7 @@ var keyMap = []binding{
 	{[]surface.Key{"r"}, actReset, "R", "start again; tilted gravity stays"},
 	{[]surface.Key{"page down"}, actNext, "Page Down", "next built-in scene"},
 	{[]surface.Key{"page up"}, actPrevious, "Page Up", "previous built-in scene"},
-	{[]surface.Key{"g"}, actColor, "G", "colour by speed, density, pressure, or plain"},
+	{[]surface.Key{"g"}, actColor, "G", "colour by speed, density, pressure, vorticity and more, or plain"},
 	{[]surface.Key{"c"}, actCapture, "C", "save a picture (PNG)"},
 	{[]surface.Key{"v"}, actRecord, "V", "start or stop recording a video"},
 	{[]surface.Key{"f"}, actFullscreen, "F", "fullscreen and back"},

@@ -11,7 +11,7 @@ import (
 type look struct {
 	scene *scene.Scene
 	by    pass.Field
-	speed float64 // the largest that is expected [m/s]
+	scale pass.Scale // what its colours are reckoned from
 }
 
 func newLook(sc *scene.Scene) look {
@@ -20,7 +20,9 @@ func newLook(sc *scene.Scene) look {
 	// speed that is expected in it.
 	auto := *sc
 	auto.Fluid.SoundSpeed = 0
-	return look{scene: sc, by: by, speed: auto.SoundSpeed() / 10}
+	return look{scene: sc, by: by, scale: pass.Scale{
+		RestDensity: sc.Fluid.RestDensity, Speed: auto.SoundSpeed() / 10, Spacing: sc.Fluid.Spacing, Plane: sc.Plane(),
+	}}
 }
 
 // next goes on to the next quantity to colour by.
@@ -33,13 +35,13 @@ func (l *look) field() string { return l.by.String() }
 // settings are the look in the renderer's terms.
 func (l *look) settings() pass.Look {
 	c := l.scene.Colors
-	low, high := pass.AutoRange(l.by, l.scene.Fluid.RestDensity, l.speed)
+	low, high := pass.AutoRange(l.by, l.scale)
 	// The scene's range is for the quantity that it names.
 	if l.by.String() == c.By && (c.Min != 0 || c.Max != 0) {
 		low, high = c.Min, c.Max
 	}
 	return pass.Look{
-		Field: l.by, Map: c.Map, Low: low, High: high,
+		Field: l.by, Map: l.colourMap(), Low: low, High: high,
 		Fluid: pass.Colour(c.Fluid), Background: pass.Colour(c.Background),
 	}
 }
@@ -101,6 +103,7 @@ const ball = 0.55
 func particles(v solver.View, ago float64) pass.Particles {
 	return pass.Particles{
 		Position: v.Position, Velocity: v.Velocity, Density: v.Density, Pressure: v.Pressure, Control: v.Control,
+		Vorticity: v.Vorticity, RestDensity: float32(v.RestDensity),
 		Count: uint32(v.Count), Radius: float32(ball * v.Spacing), Origin: v.Origin, Ahead: float32(ago),
 	}
 }

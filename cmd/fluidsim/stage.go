@@ -18,6 +18,7 @@ type stage struct {
 	target   *pass.Target
 	grabber  *capture.Grabber
 	look     look
+	bodies   bodies
 }
 
 // canvas is what pictures of a recording are drawn on: larger than they become where every pixel
@@ -89,6 +90,7 @@ func newStage(device *gpu.Device) (*stage, error) {
 }
 
 func (s *stage) release() {
+	s.bodies.buffer.Release()
 	if s.grabber != nil {
 		s.grabber.Release()
 	}
@@ -112,9 +114,10 @@ func (s *stage) draw(e *gpu.Encoder, t *pass.Target, run *session, camera view.C
 
 // drawFine does so with so many pixels for one of the finished picture.
 func (s *stage) drawFine(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago, fine float64) {
+	s.look.scale.Count = run.solver.View().Count
 	look := s.look.settings()
 	look.Fine = fine
-	s.renderer.Draw(e, t, camera, particles(run.solver.View(), ago), look)
+	s.renderer.Draw(e, t, camera, s.shown(e, run, ago), look)
 }
 
 // shoot draws the run as it was so long ago [s], at most a step, and hands

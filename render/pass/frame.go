@@ -133,7 +133,7 @@ func fillFrame(s placed, width, height, shadowSide uint32, camera view.Camera, p
 		DomainMin:   vec(s.min, 0),
 		DomainMax:   vec(s.max, s.size),
 		FluidColor:  look.Fluid.or(defaultFluid).linear(),
-		Range:       [4]float32{float32(low), float32(1 / (high - low)), 0, 0},
+		Range:       [4]float32{float32(low), float32(1 / (high - low)), 0, 1 / p.rest()},
 		Screen:      [4]float32{float32(width), float32(height), matrices.Projection[5] * float32(height) / 2, float32(shadowSide)},
 		Field:       uint32(look.Field),
 		Map:         mapTable(look.Map),

@@ -19,13 +19,18 @@ type Field uint32
 
 // The values of the FIELD_ constants in shaders/render/frame.wgsl.
 const (
-	Speed    Field = iota // [m/s]
-	Density               // [kg/m^3]
-	Pressure              // [Pa]
-	Plain                 // one colour for all
+	Speed        Field = iota // [m/s]
+	Density                   // [kg/m^3]
+	Pressure                  // [Pa]
+	DensityError              // above or below the density at rest [%]
+	Vorticity                 // [1/s]
+	Neighbours                // number of fluid neighbours
+	ID                        // particle number
+	Body                      // which body of fluid it began in
+	Plain                     // one colour for all
 )
 
-var fieldNames = []string{"speed", "density", "pressure", "plain"}
+var fieldNames = []string{"speed", "density", "pressure", "density_error", "vorticity", "neighbours", "id", "fluid", "plain"}
 
 func (f Field) String() string {
 	if int(f) < len(fieldNames) {
@@ -63,21 +68,6 @@ type Look struct {
 	Fine       float64 // pixels drawn for one of the finished picture, along a side; 0: 1. Lines are as wide then as without
 }
 
-// AutoRange gives ends of the colour map that suit a scene for its whole length, so that colours
-// mean the same in every frame. Speed is the largest expected one; at rest under gravity g and a
-// fluid height H that is sqrt(2 g H).
-func AutoRange(field Field, restDensity, speed float64) (low, high float64) {
-	speed = math.Max(speed, 1e-3)
-	switch field {
-	case Density:
-		return restDensity * 0.97, restDensity * 1.03
-	case Pressure:
-		return 0, restDensity * speed * speed / 2 // Bernoulli: what that speed can become
-	default:
-		return 0, speed
-	}
-}
-
 // controlSize is what the shaders' Control needs of its buffer.
 const controlSize = uint64(unsafe.Sizeof(layout.Control{}))
 
@@ -86,6 +76,9 @@ type Particles struct {
 	Position, Velocity *gpu.Buffer // vec4: xyz and id (negative: dead); velocity
 	Density            *gpu.Buffer // vec2: density and number of neighbours
 	Pressure           *gpu.Buffer // f32 [Pa]
+	Vorticity          *gpu.Buffer // vec4: w is the vorticity [1/s]; nil: none
+	Body               *gpu.Buffer // f32 by particle number: which body of fluid; nil: none
+	RestDensity        float32     // [kg/m^3]; 0: 1000
 	Control            *gpu.Buffer // layout.Control; live is the number to draw
 	Count              uint32      // room in the buffers; at most live of them are drawn
 	Radius             float32     // of a ball [m]

@@ -19,10 +19,20 @@ var colourMaps = []colourMap{
 	// Blue to red through light grey: K. Moreland, "Diverging Color Maps for Scientific
 	// Visualization", ISVC 2009, nine samples.
 	{"diverging", []uint32{0x3b4cc0, 0x6282ea, 0x8db0fe, 0xb8d0f9, 0xdddddd, 0xf5c4ad, 0xf49a7b, 0xde604d, 0xb40426}},
+	// Colours to tell things apart, for eyes of any kind: M. Okabe and K. Ito, Color Universal Design
+	// (2008), free to use; black left out. Not blended.
+	{"distinct", []uint32{0x56b4e9, 0xe69f00, 0x009e73, 0xcc79a7, 0xf0e442, 0x0072b2, 0xd55e00}},
 	{"gray", []uint32{0x101010, 0xf4f4f4}},
 }
 
 const mapSize = 256
+
+// Distinct is how many colours the map of that name has.
+const Distinct = 7
+
+func hex(v uint32) Colour {
+	return Colour{float64(v>>16&0xff) / 255, float64(v>>8&0xff) / 255, float64(v&0xff) / 255}
+}
 
 // Maps lists the names of the colour maps, the default first.
 func Maps() []string {
@@ -49,6 +59,9 @@ func MapColour(name string, at float64) Colour {
 		if m.name == name {
 			chosen = m
 		}
+	}
+	if name == "distinct" {
+		return hex(chosen.anchors[min(int(min(max(at, 0), 1)*Distinct), Distinct-1)])
 	}
 	at = min(max(at, 0), 1) * float64(len(chosen.anchors)-1)
 	low := min(int(at), len(chosen.anchors)-2)

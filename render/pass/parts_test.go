@@ -129,7 +129,7 @@ func TestMapsAreSane(t *testing.T) {
 			}
 			l := lightness(c)
 			switch name {
-			case "turbo", "diverging":
+			case "turbo", "diverging", "distinct":
 			default: // more is lighter, everywhere
 				if l <= last {
 					t.Errorf("%s: lightness falls from %.1f to %.1f at %d of 64", name, last, l, i)
@@ -156,14 +156,14 @@ func TestMapsAreSane(t *testing.T) {
 }
 
 func TestAutoRange(t *testing.T) {
-	for _, field := range []Field{Speed, Density, Pressure, Plain} {
+	for _, field := range []Field{Speed, Density, Pressure, DensityError, Vorticity, Neighbours, ID, Body, Plain} {
 		for _, speed := range []float64{0, 3} {
-			if low, high := AutoRange(field, 1000, speed); !(high > low) {
+			if low, high := AutoRange(field, Scale{RestDensity: 1000, Speed: speed}); !(high > low) {
 				t.Errorf("%v at %g m/s: %g to %g", field, speed, low, high)
 			}
 		}
 	}
-	if _, high := AutoRange(Pressure, 1000, math.Sqrt(2*9.81*2)); math.Abs(high-19620) > 1 {
+	if _, high := AutoRange(Pressure, Scale{RestDensity: 1000, Speed: math.Sqrt(2 * 9.81 * 2)}); math.Abs(high-19620) > 1 {
 		t.Errorf("2 m of water: up to %g Pa, want 19620", high)
 	}
 }

@@ -56,8 +56,18 @@ type run struct {
 
 // particleGroup is the bind group of one set of simulation buffers.
 type particleGroup struct {
-	position, velocity, density, pressure, control *gpu.Buffer
-	group                                          *wgpu.BindGroup
+	position, velocity, density, pressure, control, vorticity, body *gpu.Buffer
+	group                                                           *wgpu.BindGroup
+}
+
+// gone tells whether one of the buffers was released.
+func (g particleGroup) gone() bool {
+	for _, b := range []*gpu.Buffer{g.position, g.velocity, g.density, g.pressure, g.control, g.vorticity, g.body} {
+		if b == nil || b.Raw == nil {
+			return true
+		}
+	}
+	return false
 }
 
 // New compiles every pass; all that can fail to be set up fails here.
@@ -97,7 +107,8 @@ func (r *Renderer) makeLayouts() (err error) {
 		return layout
 	}
 	r.frameLayout = keep("frame", uniformEntry(0, uint64(unsafe.Sizeof(frame{}))))
-	r.particleLayout = keep("particles", storageEntry(0, 16), storageEntry(1, 16), storageEntry(2, 8), storageEntry(3, controlSize), storageEntry(4, 4))
+	r.particleLayout = keep("particles", storageEntry(0, 16), storageEntry(1, 16), storageEntry(2, 8), storageEntry(3, controlSize), storageEntry(4, 4),
+		storageEntry(5, 16), storageEntry(6, 4))
 	r.solidLayout = keep("solids", storageEntry(0, uint64(unsafe.Sizeof(solid{}))))
 	r.shadowLayout = keep("shadow", textureEntry(0, inVertex|inFragment, wgpu.TextureSampleTypeDepth))
 	return err
@@ -357,15 +368,22 @@ func (r *Renderer) particleGroup(p Particles) (*wgpu.BindGroup, error) {
 	if p.Count == 0 {
 		return nil, nil
 	}
-	key := particleGroup{position: p.Position, velocity: p.Velocity, density: p.Density, pressure: p.Pressure, control: p.Control}
+	if p.Vorticity == nil {
+		p.Vorticity = p.Velocity // something of its form: no field that is shown reads it
+	}
+	if p.Body == nil {
+		p.Body = p.Pressure
+	}
+	key := particleGroup{position: p.Position, velocity: p.Velocity, density: p.Density, pressure: p.Pressure, control: p.Control,
+		vorticity: p.Vorticity, body: p.Body}
 	kept := r.groups[:0]
 	var found *wgpu.BindGroup
 	for _, g := range r.groups {
-		if g.position.Raw == nil || g.velocity.Raw == nil || g.density.Raw == nil || g.pressure.Raw == nil || g.control.Raw == nil {
+		if g.gone() {
 			g.group.Release() // a former scene's: it would hold their memory for ever
 			continue
 		}
-		if g.position == key.position && g.velocity == key.velocity && g.density == key.density && g.pressure == key.pressure && g.control == key.control {
+		if key.group = g.group; g == key {
 			found = g.group
 		}
 		kept = append(kept, g)
@@ -378,16 +396,21 @@ func (r *Renderer) particleGroup(p Particles) (*wgpu.BindGroup, error) {
 		name  string
 		b     *gpu.Buffer
 		bytes uint64
-	}{{"position", p.Position, 16}, {"velocity", p.Velocity, 16}, {"density", p.Density, 8}, {"pressure", p.Pressure, 4}} {
+	}{{"position", p.Position, 16}, {"velocity", p.Velocity, 16}, {"density", p.Density, 8}, {"pressure", p.Pressure, 4},
+		{"vorticity", p.Vorticity, 16}} {
 		if b.b == nil || b.b.Raw == nil || b.b.Size < b.bytes*uint64(p.Count) {
 			return nil, fmt.Errorf("draw: the %s buffer is missing or too small for %d particles", b.name, p.Count)
 		}
+	}
+	if p.Body.Raw == nil || p.Body.Size < 4 {
+		return nil, errors.New("draw: the buffer of bodies was released")
 	}
 	if p.Control == nil || p.Control.Raw == nil || p.Control.Size < controlSize {
 		return nil, errors.New("draw: the control buffer is missing or too small")
 	}
 	group, err := newGroup(r.device, "particles", r.particleLayout,
-		bufferBinding(0, p.Position), bufferBinding(1, p.Velocity), bufferBinding(2, p.Density), bufferBinding(3, p.Control), bufferBinding(4, p.Pressure))
+		bufferBinding(0, p.Position), bufferBinding(1, p.Velocity), bufferBinding(2, p.Density), bufferBinding(3, p.Control), bufferBinding(4, p.Pressure),
+		bufferBinding(5, p.Vorticity), bufferBinding(6, p.Body))
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ struct Frame {
     fluid_color: vec4<f32>,
     edge_color: vec4<f32>,
     offset: vec4<f32>,          // xyz: particle coordinates to scene coordinates; w: particle radius [m]
-    range: vec4<f32>,           // x: low end of the colour map; y: 1/(high - low); z: least coverage of a pixel at a ball's edge
+    range: vec4<f32>,           // x: low end of the colour map; y: 1/(high - low); z: least coverage of a pixel at a ball's edge; w: 1 / density at rest [m^3/kg]
     screen: vec4<f32>,          // xy: size [pixels]; z: pixels a metre covers at distance 1; w: side of the shadow map
     field: u32,                 // see FIELD_
     reverse: u32,               // 1: draw the particles last to first; they are sorted by z, and near ones first saves time
@@ -36,7 +36,12 @@ struct Frame {
 const FIELD_SPEED = 0u;
 const FIELD_DENSITY = 1u;
 const FIELD_PRESSURE = 2u;
-const FIELD_PLAIN = 3u;
+const FIELD_DENSITY_ERROR = 3u;
+const FIELD_VORTICITY = 4u;
+const FIELD_NEIGHBOURS = 5u;
+const FIELD_ID = 6u;
+const FIELD_FLUID = 7u;
+const FIELD_PLAIN = 8u;
 
 @group(0) @binding(0) var<uniform> frame: Frame;
 

@@ -6,6 +6,8 @@
 @group(1) @binding(2) var<storage, read> density: array<vec2<f32>>;   // density [kg/m^3], neighbours
 @group(1) @binding(3) var<storage, read> control: Control;
 @group(1) @binding(4) var<storage, read> pressure: array<f32>;        // [Pa]
+@group(1) @binding(5) var<storage, read> vorticity: array<vec4<f32>>; // w: vorticity [1/s]
+@group(1) @binding(6) var<storage, read> body: array<f32>;            // by particle number: which body of fluid
 
 // Whether instance i stands for a particle.
 fn is_live(i: u32) -> bool {

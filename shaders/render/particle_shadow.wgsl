@@ -6,8 +6,8 @@ fn particle_shadow_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_
     if (!is_live(i)) {
         return nowhere();
     }
-    let body = position[i];
-    if (body.w < 0.0) {
+    let own = position[i];
+    if (own.w < 0.0) {
         return nowhere();
     }
     // the sun's view scales alike in x and y

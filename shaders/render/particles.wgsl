@@ -16,8 +16,15 @@ struct ParticleVertex {
 // compile the shader anew, with the value built in, each time the uniforms are written.
 fn field_of(i: u32) -> f32 {
     let rho = density[i].x;
-    let other = select(pressure[i], rho, frame.field == FIELD_DENSITY);
-    return select(other, length(velocity[i].xyz), frame.field == FIELD_SPEED);
+    let number = max(position[i].w, 0.0);
+    var value = length(velocity[i].xyz);
+    value = select(value, rho, frame.field == FIELD_DENSITY);
+    value = select(value, pressure[i], frame.field == FIELD_PRESSURE);
+    value = select(value, 100.0 * (rho * frame.range.w - 1.0), frame.field == FIELD_DENSITY_ERROR);
+    value = select(value, vorticity[i].w, frame.field == FIELD_VORTICITY);
+    value = select(value, density[i].y, frame.field == FIELD_NEIGHBOURS);
+    value = select(value, number, frame.field == FIELD_ID);
+    return select(value, body[min(u32(number), arrayLength(&body) - 1u)], frame.field == FIELD_FLUID);
 }
 
 fn color_of(i: u32) -> vec3<f32> {
@@ -35,8 +42,8 @@ fn particles_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index)
         return out;
     }
     let i = select(instance, min(control.live, arrayLength(&position)) - 1u - instance, frame.reverse != 0u);
-    let body = position[i];
-    if (body.w < 0.0) {
+    let own = position[i];
+    if (own.w < 0.0) {
         return out;
     }
     let centre = shown_at(i);

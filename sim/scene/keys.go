@@ -92,10 +92,10 @@ var table = join(
 		{Path: "camera.key[].fov", Type: Number, Unit: "degrees", Default: 0.0, Min: atLeast(0), Max: atMost(120), field: func(t *target) any { return &t.key.FOV },
 			Help: "Vertical angle of view, at least 5; 0: camera.fov."},
 
-		{Path: "colors.by", Type: Text, Default: "speed", Enum: []string{"speed", "density", "pressure", "plain"}, field: func(t *target) any { return &t.Colors.By },
-			Help: "What colours the particles; plain is one colour for all."},
-		{Path: "colors.map", Type: Text, Default: "water", Enum: []string{"water", "viridis", "turbo", "magma", "gray"}, field: func(t *target) any { return &t.Colors.Map },
-			Help: "Colour map from the smallest value to the largest."},
+		{Path: "colors.by", Type: Text, Default: "speed", Enum: []string{"speed", "density", "pressure", "density_error", "vorticity", "neighbours", "id", "fluid", "plain"}, field: func(t *target) any { return &t.Colors.By },
+			Help: "What colours the particles. density_error is in per cent of the density at rest; vorticity is how fast the fluid spins, in two dimensions with the sign (counterclockwise is positive); neighbours are those that the solver sees; id is the number of the particle, so that one sees where it came from; fluid is the [[fluid.shape]] it began in; plain is one colour for all. Rounds of the solver belong to a step, not to a particle; --stats tells them."},
+		{Path: "colors.map", Type: Text, Default: "water", Enum: []string{"water", "viridis", "turbo", "magma", "diverging", "distinct", "gray"}, field: func(t *target) any { return &t.Colors.Map },
+			Help: "Colour map from the smallest value to the largest. viridis and magma are perceptually uniform; diverging has its middle at zero for quantities with a sign, distinct tells things apart. With water, quantities that want one of the last two have it."},
 		{Path: "colors.fluid", Type: Color, Default: "#2f8fd8", field: func(t *target) any { return &t.Colors.Fluid },
 			Help: "Colour of the particles when they are plain."},
 		{Path: "colors.background", Type: Color, Default: "#12181f", field: func(t *target) any { return &t.Colors.Background },
@@ -103,7 +103,7 @@ var table = join(
 		{Path: "colors.obstacle", Type: Color, Default: "#a7adb5", field: func(t *target) any { return &t.Colors.Obstacle },
 			Help: "Colour of obstacles that have none of their own."},
 		{Path: "colors.min", Type: Number, Unit: "of the quantity", Default: 0.0, Min: atLeast(-1e12), Max: atMost(1e12), field: func(t *target) any { return &t.Colors.Min },
-			Help: "Value at the low end of the colour map: m/s, kg/m³ or Pa. 0 with max 0: a range that suits the scene."},
+			Help: "Value at the low end of the colour map: m/s, kg/m³, Pa, %, 1/s or a number. 0 with max 0: a range that suits the scene."},
 		{Path: "colors.max", Type: Number, Unit: "of the quantity", Default: 0.0, Min: atLeast(-1e12), Max: atMost(1e12), field: func(t *target) any { return &t.Colors.Max },
 			Help: "Value at the high end of the colour map."},
 

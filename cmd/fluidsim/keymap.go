@@ -19,6 +19,7 @@ const (
 	actNext       action = "next"
 	actPrevious   action = "previous"
 	actColor      action = "color"
+	actStyle      action = "style"
 	actHome       action = "home"
 	actPath       action = "path"
 	actHelp       action = "help"
@@ -59,7 +60,8 @@ var keyMap = []binding{
 	{[]surface.Key{"r"}, actReset, "R", "start again; tilted gravity stays"},
 	{[]surface.Key{"page down"}, actNext, "Page Down", "next built-in scene"},
 	{[]surface.Key{"page up"}, actPrevious, "Page Up", "previous built-in scene"},
-	{[]surface.Key{"g"}, actColor, "G", "colour by speed, density, pressure, vorticity and more, or plain"},
+	{[]surface.Key{"g"}, actColor, "G", "colour particles by speed, density, pressure, vorticity and more, or plain"},
+	{[]surface.Key{"e"}, actStyle, "E", "show water, or particles coloured by a quantity"},
 	{[]surface.Key{"c"}, actCapture, "C", "save a picture (PNG)"},
 	{[]surface.Key{"v"}, actRecord, "V", "start or stop recording a video"},
 	{[]surface.Key{"f"}, actFullscreen, "F", "fullscreen and back"},

@@ -9,9 +9,11 @@ import (
 
 // look is how a scene is drawn: what its [colors] say, and what G chose since.
 type look struct {
-	scene *scene.Scene
-	by    pass.Field
-	scale pass.Scale // what its colours are reckoned from
+	scene   *scene.Scene
+	by      pass.Field
+	style   pass.Style
+	quality quality
+	scale   pass.Scale // what its colours are reckoned from
 }
 
 func newLook(sc *scene.Scene) look {
@@ -20,14 +22,24 @@ func newLook(sc *scene.Scene) look {
 	// speed that is expected in it.
 	auto := *sc
 	auto.Fluid.SoundSpeed = 0
-	return look{scene: sc, by: by, scale: pass.Scale{
+	style, _ := pass.StyleNamed(sc.View.Style)
+	return look{scene: sc, by: by, style: style, scale: pass.Scale{
 		RestDensity: sc.Fluid.RestDensity, Speed: auto.SoundSpeed() / 10, Spacing: sc.Fluid.Spacing, Plane: sc.Plane(),
 	}}
 }
 
-// next goes on to the next quantity to colour by.
+// next goes on to the next quantity to colour by, or from water to particles.
 func (l *look) next() {
+	if l.style != pass.Balls {
+		l.style = pass.Balls
+		return
+	}
 	l.by = pass.Field((int(l.by) + 1) % len(pass.Fields()))
+}
+
+// nextStyle goes on to the next style.
+func (l *look) nextStyle() {
+	l.style = pass.Style((int(l.style) + 1) % len(pass.Styles()))
 }
 
 func (l *look) field() string { return l.by.String() }
@@ -40,7 +52,10 @@ func (l *look) settings() pass.Look {
 	if l.by.String() == c.By && (c.Min != 0 || c.Max != 0) {
 		low, high = c.Min, c.Max
 	}
+	v := l.scene.View
 	return pass.Look{
+		Style: l.style, Quality: l.quality.level,
+		Water: pass.WaterLook{Tint: pass.Colour(v.Tint), Clarity: v.Clarity, Cloudiness: v.Cloudiness, Studio: v.Environment == "studio"},
 		Field: l.by, Map: l.colourMap(), Low: low, High: high,
 		Fluid: pass.Colour(c.Fluid), Background: pass.Colour(c.Background),
 	}
@@ -104,7 +119,7 @@ func particles(v solver.View, ago float64) pass.Particles {
 	return pass.Particles{
 		Position: v.Position, Velocity: v.Velocity, Density: v.Density, Pressure: v.Pressure, Control: v.Control,
 		Vorticity: v.Vorticity, RestDensity: float32(v.RestDensity),
-		Count: uint32(v.Count), Radius: float32(ball * v.Spacing), Origin: v.Origin, Ahead: float32(ago),
+		Count: uint32(v.Count), Radius: float32(ball * v.Spacing), Spacing: float32(v.Spacing), Origin: v.Origin, Ahead: float32(ago),
 	}
 }
 

@@ -92,6 +92,7 @@ func (a *app) recordFrames(s *session, o *recordOptions, gauges *gauges, particl
 		return last, err
 	}
 	defer st.release()
+	st.recording = true
 	if err := st.setScene(s.scene); err != nil {
 		return last, err
 	}

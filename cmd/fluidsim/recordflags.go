@@ -103,6 +103,7 @@ Ctrl-C ends the recording early with whole frames and a video that plays.`,
 	f.StringVar(&o.quality, "video-quality", "", "how good .mp4 and .webm are: low, medium, high or best (default high)")
 	f.Var(&o.turn, "turntable", "turn the camera about its target: `degrees` in the whole recording, or like 8s for one turn")
 	f.BoolVar(&o.overwrite, "overwrite", false, "replace what an earlier recording left at OUT")
+	a.lookFlags(c)
 	o.gauges.flags(c)
 	o.particles.flags(c)
 	_ = c.RegisterFlagCompletionFunc("video-quality", cobra.FixedCompletions(capture.Qualities(), cobra.ShellCompDirectiveNoFileComp))

@@ -19,6 +19,8 @@ type stage struct {
 	grabber  *capture.Grabber
 	look     look
 	bodies   bodies
+	// recording: nobody waits for the pictures.
+	recording bool
 }
 
 // canvas is what pictures of a recording are drawn on: larger than they become where every pixel
@@ -102,6 +104,7 @@ func (s *stage) release() {
 
 func (s *stage) setScene(sc *scene.Scene) error {
 	s.look = newLook(sc)
+	s.look.quality = newQuality(sc.View.Quality, s.device.Info().Software, s.recording)
 	return s.renderer.SetScene(solids(sc))
 }
 

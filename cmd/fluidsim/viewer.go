@@ -210,6 +210,9 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	v.finishPictures(frameDue)
 	if ms := v.timer.Collect(); len(ms) == 2 && !v.paused && !frameDue {
 		v.pace.measured(ms[0], ms[1])
+		if v.stage.look.quality.measured(ms[1]) {
+			v.app.say("drawing takes %.0f ms: water is drawn in low quality from now on; --quality medium overrides that", ms[1])
+		}
 	}
 	v.dirty = v.dirty && !shown
 	v.follow(time.Now())

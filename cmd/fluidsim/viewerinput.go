@@ -36,6 +36,9 @@ func (v *viewer) act(a action) {
 	case actColor:
 		v.stage.look.next()
 		v.dirty = true
+	case actStyle:
+		v.stage.look.nextStyle()
+		v.dirty = true
 	case actCapture:
 		v.capturePicture()
 	case actRecord:

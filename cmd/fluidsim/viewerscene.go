@@ -189,12 +189,18 @@ func (v *viewer) follows(before *scene.Scene) {
 	if !keepsCamera(before, sc) {
 		v.newView()
 	}
-	by := v.stage.look.by
+	by, style, quality := v.stage.look.by, v.stage.look.style, v.stage.look.quality
 	if err := v.stage.setScene(sc); err != nil {
 		v.complain(err)
 	}
 	if sc.Colors.By == before.Colors.By {
 		v.stage.look.by = by
+	}
+	if sc.View.Style == before.View.Style {
+		v.stage.look.style = style
+	}
+	if sc.View.Quality == before.View.Quality {
+		v.stage.look.quality = quality
 	}
 	if sc.Time.Speed != before.Time.Speed || sc.Time.MaxSteps != before.Time.MaxSteps {
 		v.pace = newPace(sc.Time.Speed, sc.Time.MaxSteps, v.device.Info().Software)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/fluidsim/fluidsim/render/pass"
 )
 
 // tell keeps the title up to date, a few times a second.
@@ -33,7 +35,11 @@ func (v *viewer) titleNow() string {
 			fmt.Sprintf("%.3f s", v.last.Time),
 			fmt.Sprintf("%.3gx real time", v.meter.factor()))
 	}
-	parts = append(parts, "colour: "+v.stage.look.field())
+	if v.stage.look.style == pass.Water {
+		parts = append(parts, "water")
+	} else {
+		parts = append(parts, "colour: "+v.stage.look.field())
+	}
 	if v.tilted != nil {
 		parts = append(parts, fmt.Sprintf("gravity tilted %.0f°", between(*v.tilted, v.run.scene.Gravity)))
 	}

@@ -33,6 +33,13 @@ type frame struct {
 	Offset           [4]float32
 	Range            [4]float32
 	Screen           [4]float32
+	Lens             [4]float32
+	Zenith           [4]float32
+	Horizon          [4]float32
+	Absorption       [4]float32
+	Glow             [4]float32
+	Water            [4]float32
+	Layer            [4]float32
 	Field            uint32
 	Reverse          uint32
 	Ahead            float32
@@ -161,6 +168,7 @@ func fillFrame(s placed, width, height, shadowSide uint32, camera view.Camera, p
 		f.EdgeColor[i] = 0.5 * (1 - min(1.9*grey, 1))
 	}
 	f.FloorColor[3] = 0.8 - 1.15*min(1.6*grey, 1)
+	f.Lens = [4]float32{1 / matrices.Projection[0], 1 / matrices.Projection[5], -matrices.Projection[10], matrices.Projection[14]}
 	fine := gridSpacing(math.Max(s.max[0]-s.min[0], s.max[2]-s.min[2]))
 	// Only the place within one coarse cell matters, and 32 bits must hold it.
 	f.Grid = [4]float32{float32(fine), float32(10 * fine), float32(math.Mod(s.origin[0], 10*fine)), float32(math.Mod(s.origin[2], 10*fine))}

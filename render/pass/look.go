@@ -55,8 +55,69 @@ func Fields() []string { return append([]string(nil), fieldNames...) }
 // Colour is sRGB, each channel from 0 to 1.
 type Colour [3]float64
 
+// Style is what the fluid is drawn as.
+type Style uint32
+
+const (
+	Balls Style = iota // a ball a particle, coloured by a quantity
+	Water              // a surface that mirrors and refracts
+)
+
+var styleNames = []string{"particles", "water"}
+
+func (s Style) String() string {
+	if int(s) < len(styleNames) {
+		return styleNames[s]
+	}
+	return "unknown"
+}
+
+// StyleNamed finds a style by its name.
+func StyleNamed(name string) (Style, bool) {
+	for i, known := range styleNames {
+		if name == known {
+			return Style(i), true
+		}
+	}
+	return Balls, false
+}
+
+// Styles lists the names of all styles.
+func Styles() []string { return append([]string(nil), styleNames...) }
+
+// Quality is how finely the Water style is drawn.
+type Quality uint32
+
+const (
+	Low    Quality = iota // the surface at half the resolution
+	Medium                // at all of it
+	High                  // and filtered once more
+)
+
+var qualityNames = []string{"low", "medium", "high"}
+
+func (q Quality) String() string {
+	if int(q) < len(qualityNames) {
+		return qualityNames[q]
+	}
+	return "unknown"
+}
+
+// QualityNamed finds a quality by its name.
+func QualityNamed(name string) (Quality, bool) {
+	for i, known := range qualityNames {
+		if name == known {
+			return Quality(i), true
+		}
+	}
+	return Medium, false
+}
+
 // Look says how to draw; the zero value of a colour is replaced by a default.
 type Look struct {
+	Style      Style
+	Quality    Quality // of Water
+	Water      WaterLook
 	Field      Field
 	Map        string  // see Maps; empty or unknown: water
 	Low, High  float64 // the field's values at the ends of the map
@@ -82,6 +143,7 @@ type Particles struct {
 	Control            *gpu.Buffer // layout.Control; live is the number to draw
 	Count              uint32      // room in the buffers; at most live of them are drawn
 	Radius             float32     // of a ball [m]
+	Spacing            float32     // distance of neighbours [m]; 0: twice the radius
 	Origin             [3]float64  // world position of the buffers' zero
 	Ahead              float32     // how much later their state is than the moment to show [s]: drawn that much back along their way
 }

@@ -24,6 +24,7 @@ type recipe struct {
 	blend    *wgpu.BlendState
 	samples  uint32
 	coverage bool // alpha chooses samples
+	ordering bool // fragments compute the depth, and nothing else
 	opaque   bool // alpha is not written: the picture stays opaque
 }
 
@@ -31,6 +32,12 @@ type recipe struct {
 var over = &wgpu.BlendState{
 	Color: wgpu.BlendComponent{Operation: wgpu.BlendOperationAdd, SrcFactor: wgpu.BlendFactorSrcAlpha, DstFactor: wgpu.BlendFactorOneMinusSrcAlpha},
 	Alpha: wgpu.BlendComponent{Operation: wgpu.BlendOperationAdd, SrcFactor: wgpu.BlendFactorZero, DstFactor: wgpu.BlendFactorOne},
+}
+
+// plus adds to what is there.
+var plus = &wgpu.BlendState{
+	Color: wgpu.BlendComponent{Operation: wgpu.BlendOperationAdd, SrcFactor: wgpu.BlendFactorOne, DstFactor: wgpu.BlendFactorOne},
+	Alpha: wgpu.BlendComponent{Operation: wgpu.BlendOperationAdd, SrcFactor: wgpu.BlendFactorOne, DstFactor: wgpu.BlendFactorOne},
 }
 
 func newPipeline(d *gpu.Device, c recipe) (*wgpu.RenderPipeline, error) {
@@ -69,6 +76,9 @@ func newPipeline(d *gpu.Device, c recipe) (*wgpu.RenderPipeline, error) {
 			descriptor.DepthStencil.DepthBiasSlopeScale = 2
 		}
 	}
+	if c.ordering {
+		descriptor.Fragment = &wgpu.FragmentState{Module: module, EntryPoint: entry + "_fragment"}
+	}
 	if c.format != wgpu.TextureFormatUndefined {
 		mask := wgpu.ColorWriteMaskAll
 		if c.opaque { // alpha is a means here
@@ -104,6 +114,24 @@ func storageEntry(index uint32, size uint64) wgpu.BindGroupLayoutEntry {
 func textureEntry(index uint32, visible wgpu.ShaderStage, sample wgpu.TextureSampleType) wgpu.BindGroupLayoutEntry {
 	return wgpu.BindGroupLayoutEntry{Binding: index, Visibility: visible,
 		Texture: wgpu.TextureBindingLayout{SampleType: sample, ViewDimension: wgpu.TextureViewDimension2D}}
+}
+
+func samplerEntry(index uint32) wgpu.BindGroupLayoutEntry {
+	return wgpu.BindGroupLayoutEntry{Binding: index, Visibility: inFragment,
+		Sampler: wgpu.SamplerBindingLayout{Type: wgpu.SamplerBindingTypeFiltering}}
+}
+
+// newSampler makes a sampler that is linear between texels and keeps the last ones beyond the edge.
+func newSampler(d *gpu.Device) (*wgpu.Sampler, error) {
+	sampler, err := d.Raw().CreateSampler(&wgpu.SamplerDescriptor{
+		Label: "smooth", AddressModeU: wgpu.AddressModeClampToEdge, AddressModeV: wgpu.AddressModeClampToEdge,
+		AddressModeW: wgpu.AddressModeClampToEdge, MagFilter: wgpu.FilterModeLinear, MinFilter: wgpu.FilterModeLinear,
+		MipmapFilter: wgpu.MipmapFilterModeNearest, LodMaxClamp: 32, MaxAnisotropy: 1,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("sampler: %w", err)
+	}
+	return sampler, nil
 }
 
 func bufferBinding(index uint32, b *gpu.Buffer) wgpu.BindGroupEntry {

@@ -16,6 +16,8 @@ const slots = 4
 // Options of New.
 type Options struct {
 	Samples uint32 // 1 or 4 samples a pixel; 0: 4 on a GPU, 1 on a CPU, where they cost too much
+	// Timestamps takes the time of every pass, for Passes; the device must have been opened with them.
+	Timestamps bool
 }
 
 // Renderer owns the pipelines and everything that does not change from picture to picture.
@@ -36,9 +38,16 @@ type Renderer struct {
 	shadow      *texture
 	shadowSide  uint32 // texels
 	shadowGroup *wgpu.BindGroup
+	sun         [2]*texture // fluid that the sun shines through; the second is for filtering
+	sunSide     uint32      // texels
+	smooth      *wgpu.Sampler
 
 	meshBuffer *gpu.Buffer
 	spans      [4]span
+
+	water  *waterStyle // the passes of the Water style
+	timers [2]*timer   // by style; nil: none
+	styled Style       // of the last picture
 
 	scene       placed
 	solidBuffer *gpu.Buffer
@@ -82,7 +91,11 @@ func New(d *gpu.Device, o Options) (*Renderer, error) {
 	if r.samples != 1 && r.samples != 4 {
 		return nil, fmt.Errorf("cannot draw with %d samples a pixel: 1 or 4", r.samples)
 	}
-	if err := r.build(); err != nil {
+	err := r.build()
+	if err == nil && o.Timestamps {
+		err = r.makeTimers()
+	}
+	if err != nil {
 		r.Release()
 		return nil, err
 	}
@@ -90,8 +103,22 @@ func New(d *gpu.Device, o Options) (*Renderer, error) {
 }
 
 func (r *Renderer) build() error {
-	return errors.Join(r.makeLayouts(), r.makePipelines(), r.makeFrames(), r.makeShadow(), r.makeMeshes(), r.SetScene(Scene{}))
+	return errors.Join(r.makeLayouts(), r.makePipelines(), r.makeFrames(), r.makeShadow(), r.makeMeshes(), r.makeWater(), r.SetScene(Scene{}))
 }
+
+func (r *Renderer) makeTimers() (err error) {
+	for style, labels := range map[Style][]string{Balls: ballPasses, Water: waterPasses} {
+		if r.timers[style], err = newTimer(r.device, labels); err != nil {
+			return err
+		}
+		r.later(r.timers[style].release)
+	}
+	return nil
+}
+
+// Passes gives the mean time of each pass of the pictures since the last call, of the style drawn last. It waits for
+// pictures that are under way; nil where nothing takes the time.
+func (r *Renderer) Passes() []PassTime { return r.timers[r.styled].collect() }
 
 func (r *Renderer) later(release func()) { r.cleanup = append(r.cleanup, release) }
 
@@ -110,20 +137,25 @@ func (r *Renderer) makeLayouts() (err error) {
 	r.particleLayout = keep("particles", storageEntry(0, 16), storageEntry(1, 16), storageEntry(2, 8), storageEntry(3, controlSize), storageEntry(4, 4),
 		storageEntry(5, 16), storageEntry(6, 4))
 	r.solidLayout = keep("solids", storageEntry(0, uint64(unsafe.Sizeof(solid{}))))
-	r.shadowLayout = keep("shadow", textureEntry(0, inVertex|inFragment, wgpu.TextureSampleTypeDepth))
+	r.shadowLayout = keep("shadow", textureEntry(0, inVertex|inFragment, wgpu.TextureSampleTypeDepth),
+		textureEntry(1, inFragment, wgpu.TextureSampleTypeFloat), samplerEntry(2))
 	return err
+}
+
+// meshBuffers is the layout of the meshes' vertices, with or without their normals.
+func meshBuffers(normals bool) []wgpu.VertexBufferLayout {
+	attributes := []wgpu.VertexAttribute{{Format: wgpu.VertexFormatFloat32x4, Offset: 0, ShaderLocation: 0}}
+	if normals {
+		attributes = append(attributes, wgpu.VertexAttribute{Format: wgpu.VertexFormatFloat32x4, Offset: 16, ShaderLocation: 1})
+	}
+	return []wgpu.VertexBufferLayout{{
+		ArrayStride: uint64(unsafe.Sizeof(vertex{})), StepMode: wgpu.VertexStepModeVertex, Attributes: attributes,
+	}}
 }
 
 func (r *Renderer) makePipelines() (err error) {
 	if r.shadowLayout == nil {
 		return nil // makeLayouts has told why
-	}
-	place := wgpu.VertexAttribute{Format: wgpu.VertexFormatFloat32x4, Offset: 0, ShaderLocation: 0}
-	normal := wgpu.VertexAttribute{Format: wgpu.VertexFormatFloat32x4, Offset: 16, ShaderLocation: 1}
-	mesh := func(attributes ...wgpu.VertexAttribute) []wgpu.VertexBufferLayout {
-		return []wgpu.VertexBufferLayout{{
-			ArrayStride: uint64(unsafe.Sizeof(vertex{})), StepMode: wgpu.VertexStepModeVertex, Attributes: attributes,
-		}}
 	}
 	const strip, list = wgpu.PrimitiveTopologyTriangleStrip, wgpu.PrimitiveTopologyTriangleList
 	const less, lessEqual = wgpu.CompareFunctionLess, wgpu.CompareFunctionLessEqual
@@ -135,7 +167,7 @@ func (r *Renderer) makePipelines() (err error) {
 		{&r.particles, recipe{name: "render/particles", groups: []*wgpu.BindGroupLayout{r.frameLayout, r.particleLayout, r.shadowLayout},
 			topology: strip, cull: wgpu.CullModeNone, format: Format, depth: true, write: true, compare: less, samples: r.samples, coverage: r.samples > 1, opaque: true}},
 		{&r.solids, recipe{name: "render/solids", groups: []*wgpu.BindGroupLayout{r.frameLayout, r.solidLayout, r.shadowLayout},
-			buffers: mesh(place, normal), topology: list, cull: wgpu.CullModeBack, format: Format, depth: true, write: true, compare: less, samples: r.samples}},
+			buffers: meshBuffers(true), topology: list, cull: wgpu.CullModeBack, format: Format, depth: true, write: true, compare: less, samples: r.samples}},
 		{&r.floor, recipe{name: "render/floor", groups: []*wgpu.BindGroupLayout{r.frameLayout, empty, r.shadowLayout},
 			topology: strip, cull: wgpu.CullModeNone, format: Format, depth: true, write: true, compare: less, samples: r.samples}},
 		{&r.background, recipe{name: "render/background", groups: []*wgpu.BindGroupLayout{r.frameLayout},
@@ -145,7 +177,7 @@ func (r *Renderer) makePipelines() (err error) {
 		{&r.particleShadow, recipe{name: "render/particle_shadow", groups: []*wgpu.BindGroupLayout{r.frameLayout, r.particleLayout},
 			topology: strip, cull: wgpu.CullModeNone, depth: true, write: true, compare: less}},
 		{&r.solidShadow, recipe{name: "render/solid_shadow", groups: []*wgpu.BindGroupLayout{r.frameLayout, r.solidLayout},
-			buffers: mesh(place), topology: list, cull: wgpu.CullModeNone, depth: true, write: true, compare: less, bias: 2}},
+			buffers: meshBuffers(false), topology: list, cull: wgpu.CullModeNone, depth: true, write: true, compare: less, bias: 2}},
 	} {
 		pipeline, err := newPipeline(r.device, each.recipe)
 		if err != nil {
@@ -188,7 +220,24 @@ func (r *Renderer) makeShadow() (err error) {
 		return err
 	}
 	r.later(r.shadow.release)
-	r.shadowGroup, err = newGroup(r.device, "shadow", r.shadowLayout, wgpu.BindGroupEntry{Binding: 0, TextureView: r.shadow.view})
+	r.sunSide = 1024
+	if r.device.Info().Software {
+		r.sunSide = 256
+	}
+	for i := range r.sun {
+		r.sun[i], err = newTexture(r.device, "sun", r.sunSide, r.sunSide, 1, sunFormat,
+			wgpu.TextureUsageRenderAttachment|wgpu.TextureUsageTextureBinding)
+		if err != nil {
+			return err
+		}
+		r.later(r.sun[i].release)
+	}
+	if r.smooth, err = newSampler(r.device); err != nil {
+		return err
+	}
+	r.later(r.smooth.Release)
+	r.shadowGroup, err = newGroup(r.device, "shadow", r.shadowLayout, wgpu.BindGroupEntry{Binding: 0, TextureView: r.shadow.view},
+		wgpu.BindGroupEntry{Binding: 1, TextureView: r.sun[0].view}, wgpu.BindGroupEntry{Binding: 2, Sampler: r.smooth})
 	if err == nil {
 		r.later(r.shadowGroup.Release)
 	}
@@ -286,6 +335,12 @@ func (r *Renderer) Draw(e *gpu.Encoder, t *Target, camera view.Camera, p Particl
 	slot := r.slot
 	r.slot = (r.slot + 1) % slots
 	f := fillFrame(r.scene, t.width, t.height, r.shadowSide, camera, p, look)
+	r.styled = look.Style
+	timer := r.timers[look.Style]
+	if look.Style == Water {
+		r.drawWater(e, t, slot, f, particles, camera, p, look)
+		return
+	}
 	f.Range[2] = 0.5 // a pixel is the ball's or it is not
 	if r.samples > 1 {
 		f.Range[2] = 0.02 // samples share it
@@ -294,10 +349,13 @@ func (r *Renderer) Draw(e *gpu.Encoder, t *Target, camera view.Camera, p Particl
 		e.Fail(err)
 		return
 	}
+	timer.start(e)
 	if !look.NoShadows {
 		e.Fail(r.drawShadow(encoder, slot, particles, p.Count))
 	}
+	timer.mark("render/shadow")
 	e.Fail(r.drawPicture(encoder, t, slot, particles, p.Count, camera, look))
+	timer.mark("render/picture")
 }
 
 func (r *Renderer) drawShadow(encoder *wgpu.CommandEncoder, slot int, particles *wgpu.BindGroup, count uint32) error {

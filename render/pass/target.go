@@ -19,6 +19,7 @@ type Target struct {
 	samples       uint32
 	color, depth  *texture
 	many          *texture // several samples a pixel, before they are joined; nil with one
+	water         *waterTarget
 }
 
 // texture keeps a texture with its view: they live and die together.
@@ -93,12 +94,12 @@ func (t *Target) Resize(width, height int) error {
 	}
 	next := *t
 	next.width, next.height = w, h
-	next.color, next.depth, next.many = nil, nil, nil
+	next.color, next.depth, next.many, next.water = nil, nil, nil, nil
 	var err error
 	next.color, err = newTexture(t.device, "picture", w, h, 1, Format,
 		wgpu.TextureUsageRenderAttachment|wgpu.TextureUsageCopySrc|wgpu.TextureUsageTextureBinding)
 	if err == nil {
-		next.depth, err = newTexture(t.device, "picture depth", w, h, t.samples, depthFormat, wgpu.TextureUsageRenderAttachment)
+		next.depth, err = newTexture(t.device, "picture depth", w, h, t.samples, depthFormat, wgpu.TextureUsageRenderAttachment|wgpu.TextureUsageTextureBinding)
 	}
 	if err == nil && t.samples > 1 {
 		next.many, err = newTexture(t.device, "picture samples", w, h, t.samples, Format, wgpu.TextureUsageRenderAttachment)
@@ -117,6 +118,8 @@ func (t *Target) Release() {
 	t.color.release()
 	t.depth.release()
 	t.many.release()
+	t.water.release()
+	t.water = nil
 }
 
 // attachment is where drawing goes and what becomes of it.

@@ -8,6 +8,11 @@ struct EdgeVertex {
     @location(1) @interpolate(flat) strength: f32,
 }
 
+// Which edges twelve instances draw: all, those behind the domain, the others.
+const EDGES_ALL = 0u;
+const EDGES_FAR = 1u;
+const EDGES_NEAR = 2u;
+
 const HALF_WIDTH = 1.5;     // pixels; the outermost fades
 
 // Corner b of the domain; bit 0: x, bit 1: y, bit 2: z.
@@ -25,7 +30,9 @@ fn faces_eye(axis: u32, high: bool) -> bool {
 }
 
 @vertex
-fn edges_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index) edge: u32) -> EdgeVertex {
+fn edges_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index) instance: u32) -> EdgeVertex {
+    let edge = instance % 12u;
+    let which = instance / 12u;     // see EDGES_
     let axis = edge / 4u;
     let second = (axis + 1u) % 3u;
     let third = (axis + 2u) % 3u;
@@ -49,6 +56,9 @@ fn edges_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index) edg
     out.side = side * HALF_WIDTH;
     let front = u32(faces_eye(second, (edge & 1u) != 0u)) + u32(faces_eye(third, (edge & 2u) != 0u));
     out.strength = select(select(0.10, 0.28, front == 1u), 0.42, front == 0u);
+    if ((which == EDGES_FAR && front > 0u) || (which == EDGES_NEAR && front == 0u)) {
+        out.clip = vec4<f32>(0.0, 0.0, 2.0, 1.0);
+    }
     return out;
 }
 

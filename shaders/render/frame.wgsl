@@ -16,7 +16,7 @@ struct Frame {
     ground_color: vec4<f32>,    // and from below
     background_top: vec4<f32>,
     background_bottom: vec4<f32>,
-    floor_color: vec4<f32>,     // w: how much brighter its lines are
+    floor_color: vec4<f32>,     // w: how much brighter its lines are, or tiles inside the domain
     floor: vec4<f32>,           // xy: centre (x, z); z: height; w: distance at which it has faded
     grid: vec4<f32>,            // x: fine spacing [m]; y: coarse; zw: scene origin's place in the world (x, z)
     domain_min: vec4<f32>,
@@ -26,6 +26,13 @@ struct Frame {
     offset: vec4<f32>,          // xyz: particle coordinates to scene coordinates; w: particle radius [m]
     range: vec4<f32>,           // x: low end of the colour map; y: 1/(high - low); z: least coverage of a pixel at a ball's edge; w: 1 / density at rest [m^3/kg]
     screen: vec4<f32>,          // xy: size [pixels]; z: pixels a metre covers at distance 1; w: side of the shadow map
+    lens: vec4<f32>,            // xy: slopes of the view at the picture's right and upper edge; zw: a clip depth d lies at w / (d - z) before the eye
+    zenith: vec4<f32>,          // sky overhead; w: 1 for lamps instead of clouds
+    horizon: vec4<f32>,         // and where it meets the floor; w: brightness of clouds or lamps
+    absorption: vec4<f32>,      // xyz: what a metre of fluid takes of light [1/m]; w: share of the light that its surface mirrors besides
+    glow: vec4<f32>,            // xyz: light that the fluid scatters back where it is deep; w: air's refractive index over the fluid's
+    water: vec4<f32>,           // x: particle spacing [m]; y: reach of the filter [m]; z: narrow range [m]; w: nearest distance of the surface [m]
+    layer: vec4<f32>,           // x: texels of the surface a pixel; y: most texels that the filter reaches; z: sun map texels on a side; w: strength of caustics
     field: u32,                 // see FIELD_
     reverse: u32,               // 1: draw the particles last to first; they are sorted by z, and near ones first saves time
     ahead: f32,                 // how much later the particles' state is than the moment to show [s]

@@ -91,7 +91,9 @@ var table = join(
 			Help: "What it looks at."},
 		{Path: "camera.key[].fov", Type: Number, Unit: "degrees", Default: 0.0, Min: atLeast(0), Max: atMost(120), field: func(t *target) any { return &t.key.FOV },
 			Help: "Vertical angle of view, at least 5; 0: camera.fov."},
-
+	},
+	viewKeys,
+	[]Key{
 		{Path: "colors.by", Type: Text, Default: "speed", Enum: []string{"speed", "density", "pressure", "density_error", "vorticity", "neighbours", "id", "fluid", "plain"}, field: func(t *target) any { return &t.Colors.By },
 			Help: "What colours the particles. density_error is in per cent of the density at rest; vorticity is how fast the fluid spins, in two dimensions with the sign (counterclockwise is positive); neighbours are those that the solver sees; id is the number of the particle, so that one sees where it came from; fluid is the [[fluid.shape]] it began in; plain is one colour for all. Rounds of the solver belong to a step, not to a particle; --stats tells them."},
 		{Path: "colors.map", Type: Text, Default: "water", Enum: []string{"water", "viridis", "turbo", "magma", "diverging", "distinct", "gray"}, field: func(t *target) any { return &t.Colors.Map },

@@ -25,6 +25,7 @@ type Scene struct {
 	Time       Time
 	Camera     Camera
 	CameraKeys []CameraKey // in the order of their times; empty: the camera stands still
+	View       View
 	Colors     Colors
 	Record     Record
 	Probes     []Probe
@@ -134,6 +135,16 @@ type CameraKey struct {
 	Time             float64 // s
 	Position, Target Vec3
 	FOV              float64 // vertical, degrees; 0: that of the camera
+}
+
+// View is how the fluid is shown.
+type View struct {
+	Style       string     // water, particles
+	Quality     string     // auto, low, medium, high
+	Environment string     // sky, studio
+	Tint        [3]float64 // of white light after Clarity metres of fluid, sRGB 0..1
+	Clarity     float64    // m; 0: found from the scene
+	Cloudiness  float64    // share of the light that deep fluid sends back
 }
 
 // Colors is what things look like; colours are sRGB 0..1.

@@ -25,6 +25,7 @@ func TestDefaults(t *testing.T) {
 		Solver: Solver{Type: "dfsph", Viscosity: "auto", DensityTolerance: 0.0001, DivergenceTolerance: 0.001, MaxIterations: 0, ArtificialViscosity: 0.05, WallViscosity: 0},
 		Time:   Time{CFL: 0.4, MaxStep: 0.005, MaxSteps: 100, Speed: 1},
 		Camera: Camera{FOV: 40, Auto: true},
+		View:   View{Style: "water", Quality: "auto", Environment: "sky", Tint: rgb(0x84, 0xc0, 0xd4), Cloudiness: 0.03},
 		Colors: Colors{By: "speed", Map: "water", Fluid: rgb(0x2f, 0x8f, 0xd8), Background: rgb(0x12, 0x18, 0x1f), Obstacle: rgb(0xa7, 0xad, 0xb5)},
 		Record: Record{FPS: 60, Seconds: 4, Width: 1280, Height: 720},
 	}
@@ -117,6 +118,13 @@ time = 2
 position = [1, 3, 31]
 target = [1, 1, 2]
 fov = 5
+[view]
+style = "particles"
+quality = "high"
+environment = "studio"
+tint = "#102030"
+clarity = 0.75
+cloudiness = 0.5
 [colors]
 by = "pressure"
 map = "turbo"
@@ -228,7 +236,7 @@ func TestHash(t *testing.T) {
 	}
 	// Written down here so that a change of the text form is noticed: it makes
 	// every stored hash stale.
-	const want = "235c65e182273c50d663b0310df32b02707c1a6231553661bfe6c95a78152f82"
+	const want = "d008d6e8571d055091b9f602e18046e9f227e7a0ff5a76ecc89267e9a77c61c0"
 	if got := a.Hash(); got != want {
 		t.Errorf("hash %s, was %s; the text is\n%s", got, want, a.TOML())
 	}

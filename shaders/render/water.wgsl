@@ -1,0 +1,49 @@
+//import render/water_scene.wgsl
+
+// water: the light that comes from the fluid's surface, which mirrors and refracts; alpha: 1 where there is some.
+@vertex
+fn water_vertex(@builtin(vertex_index) vertex: u32) -> @builtin(position) vec4<f32> {
+    return whole_picture(vertex);
+}
+
+@fragment
+fn water_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) vec4<f32> {
+    let texel = vec2<i32>(pixel.xy);
+    let inverse = textureLoad(surface, texel, 0).x;
+    if (inverse <= 0.0) {
+        discard;
+    }
+    let at = pixel.xy / frame.layer.x;
+    let normal = textureLoad(normals, texel, 0).xyz;
+    let away = 1.0 / abs(inverse);
+    let wall = behind_at(at);
+    let long = way_through(at);
+    let stretch = length(long);
+    let way = long / stretch;
+    // the filter may have drawn the surface back, but not by more than this
+    if (wall + 0.6 * frame.water.x <= away) {
+        discard;
+    }
+    let point = frame.eye.xyz + long * min(away, wall);
+    let cosine = clamp(-dot(normal, way), 0.02, 1.0);
+    let room = (wall - away) * stretch;
+    let deep = textureSampleLevel(thickness, smooth_sampler, at / frame.screen.xy, 0.0).x;
+    let inside = refract(way, normal, frame.glow.w);
+    let bent = min(deep, room);
+    let exit = pixel_of(point + inside * bent);
+    let beside = behind_at(exit.xy);
+    // what stands before the water there is not behind it here
+    let hidden = beside < away || any(exit.xy < vec2<f32>(0.0)) || any(exit.xy > frame.screen.xy);
+    let there = select(exit.xy, at, hidden);
+    let seen = textureSampleLevel(behind, smooth_sampler, there / frame.screen.xy, 0.0).rgb;
+    let length_inside = max(min(deep, (select(beside, wall, hidden) - away) * stretch), 1.2 * frame.water.x);
+    let kept = exp(-frame.absorption.xyz * length_inside);
+    let lit = sunlight(point + normal * frame.water.x, 0.003);
+    let scattered = frame.glow.rgb * (frame.sun_color.rgb * (0.35 + 0.35 * max(dot(normal, frame.sun.xyz), 0.0)) * lit + ambient(normal.y));
+    let mirrored = reflect(way, normal);
+    // a little more than Fresnel's share head on: what a still camera's polariser would rather take away
+    let share = mix(reflectance(cosine, frame.glow.w), 1.0, frame.absorption.w);
+    let shine = environment(point, mirrored) + sun_disc(mirrored) * lit;
+    let color = mix(seen * kept + scattered * (vec3<f32>(1.0) - kept), shine, share);
+    return vec4<f32>(color, 1.0);
+}

@@ -1,0 +1,25 @@
+//import render/frame.wgsl
+
+// The way from the eye through a pixel of the picture, in scene coordinates; it goes on by 1 along the view.
+fn way_through(pixel: vec2<f32>) -> vec3<f32> {
+    let at = vec2<f32>(pixel.x / frame.screen.x * 2.0 - 1.0, 1.0 - pixel.y / frame.screen.y * 2.0);
+    return frame.right.xyz * (at.x * frame.lens.x) + frame.up.xyz * (at.y * frame.lens.y) - frame.back.xyz;
+}
+
+// How far before the eye a clip depth lies.
+fn distance_of(depth: f32) -> f32 {
+    return frame.lens.w / min(depth - frame.lens.z, -1e-9);
+}
+
+// Where a point of the scene is in the picture [pixels]; z: its distance before the eye.
+fn pixel_of(point: vec3<f32>) -> vec3<f32> {
+    let v = point - frame.eye.xyz;
+    let away = max(-dot(v, frame.back.xyz), 1e-6);
+    let at = vec2<f32>(dot(v, frame.right.xyz) / frame.lens.x, -dot(v, frame.up.xyz) / frame.lens.y) / away;
+    return vec3<f32>((at * 0.5 + 0.5) * frame.screen.xy, away);
+}
+
+// A corner of the triangle that covers the picture.
+fn whole_picture(vertex: u32) -> vec4<f32> {
+    return vec4<f32>(f32(vertex & 1u) * 4.0 - 1.0, f32(vertex >> 1u) * 4.0 - 1.0, 0.0, 1.0);
+}

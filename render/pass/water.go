@@ -230,7 +230,7 @@ func fillLight(f *frame, look Look) {
 		f.Zenith[i] = 0.6 * background[i]
 		f.Horizon[i] = 1.6*background[i] + 0.01
 		f.FloorColor[i] = 0.9*background[i] + 0.05
-		f.EdgeColor[i] = 0.6
+		f.EdgeColor[i] = 0.25
 	}
 	f.Zenith[3], f.Horizon[3] = 1, 4.5
 	f.FloorColor[3] = 2.8

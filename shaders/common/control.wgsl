@@ -24,4 +24,5 @@ struct Control {
     viscous_step: f32,            // alpha and beta of its conjugate gradients,
     viscous_turn: f32,
     viscous_residual: f32,        // and the square of the residual that they belong to [m^2/s^2]
+    born: u32,                    // particles that have been given a number
 }

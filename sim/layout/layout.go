@@ -89,6 +89,7 @@ type Control struct {
 	ViscousStep          float32
 	ViscousTurn          float32
 	ViscousResidual      float32
+	Born                 uint32
 }
 
 // Tally is what many threads report at once (shaders/common/tally.wgsl).
@@ -116,6 +117,27 @@ type Dispatch struct {
 	Scan    [4]uint32
 	Iterate [4]uint32
 	Viscous [4]uint32
+}
+
+// Hand is what the user's hand does to the fluid (shaders/common/hand.wgsl).
+type Hand struct {
+	Place    [4]float32
+	Motion   [4]float32
+	Ray      [4]float32
+	Sight    [4]float32
+	Gift     [4]float32
+	Push     float32
+	Drains   uint32
+	Sequence uint32
+	Added    uint32
+}
+
+// Answer is what comes back to the hand (shaders/common/hand.wgsl).
+type Answer struct {
+	Depth uint32
+	Pick  uint32
+	Pad0  uint32
+	Pad1  uint32
 }
 
 // Kinds of Obstacle, as in shaders/common/obstacle.wgsl.

@@ -12,6 +12,8 @@ type Change struct {
 	Path string
 	// Key is the Path of its Key: "obstacle[].position"; of a list, "obstacle[]".
 	Key string
+	// Text is the new value as TOML writes it; empty for a list.
+	Text string
 }
 
 // Changes lists the values that are others in the scene to, in the order of the
@@ -21,7 +23,7 @@ func (s *Scene) Changes(to *Scene) []Change {
 	compare := func(g *group, path string, a, b *target) {
 		for _, k := range g.keys {
 			if k.text(g, a) != k.text(g, b) {
-				all = append(all, Change{Path: under(path, k.Name()), Key: k.Path})
+				all = append(all, Change{Path: under(path, k.Name()), Key: k.Path, Text: k.text(g, b)})
 			}
 		}
 	}

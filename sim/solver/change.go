@@ -46,12 +46,13 @@ func shown(key string) bool {
 // buffers: every number the kernels use is derived anew. Particles and time stay. Where the scene needs a new run the
 // error is a *RestartError, and nothing has changed.
 func (s *Solver) Change(sc *scene.Scene) error {
-	var physics []string
+	var physics, values []string
 	for _, c := range s.scene.Changes(sc) {
 		switch {
 		case shown(c.Key):
 		case live[c.Key]:
 			physics = append(physics, c.Path)
+			values = append(values, c.Path+"="+c.Text)
 		default:
 			return &RestartError{c.Path}
 		}
@@ -71,8 +72,8 @@ func (s *Solver) Change(sc *scene.Scene) error {
 	}
 	next := s.taken(sc, deepest)
 	p := s.derived(next)
-	n := uint64(s.count)
-	if !reflect.DeepEqual(planFor(sc.Solver.Type, &p, n).Step, s.plan.Step) ||
+	n := uint64(s.room)
+	if !reflect.DeepEqual(s.planLike(sc, &p).Step, s.plan.Step) ||
 		!slices.Equal(account(sc.Solver.Type, &p, n, s.split), account(sc.Solver.Type, &s.params, n, s.split)) {
 		return &RestartError{strings.Join(physics, ", ")}
 	}
@@ -84,12 +85,25 @@ func (s *Solver) Change(sc *scene.Scene) error {
 	s.describe(next)
 	if !begun {
 		// Density and forces of the beginning follow, too: a paused window shows them.
-		return s.Reset()
+		if err := s.Reset(); err != nil {
+			return err
+		}
+	} else if sc.Solver.Type != "wcsph" && math.Abs(share-1) >= 0.01 {
+		if err := s.scaleWarmStart(float32(share)); err != nil {
+			return err
+		}
 	}
-	if sc.Solver.Type == "wcsph" || math.Abs(share-1) < 0.01 {
-		return nil
+	s.hands.enqueue(Input{Set: values})
+	return nil
+}
+
+// planLike is the plan of a scene as this run would make it.
+func (s *Solver) planLike(sc *scene.Scene, p *layout.SimParams) Plan {
+	plan := planFor(sc.Solver.Type, p, uint64(s.room))
+	if s.hands.on {
+		plan = plan.withHands(uint64(s.room))
 	}
-	return s.scaleWarmStart(float32(share))
+	return plan
 }
 
 func (s *Solver) derived(sc *scene.Scene) layout.SimParams {
@@ -145,10 +159,10 @@ func warmShare(old, p *layout.SimParams) float64 {
 // scaleWarmStart multiplies velocity.w of all particles. It waits for the device, which only jumps make necessary: gravity
 // that is tilted a degree a frame does not come here.
 func (s *Solver) scaleWarmStart(share float32) error {
-	if s.count == 0 {
+	if s.room == 0 {
 		return nil
 	}
-	raw, err := s.device.Read(s.buffers["velocity"], 0, 16*uint64(s.count))
+	raw, err := s.device.Read(s.buffers["velocity"], 0, 16*uint64(s.room))
 	if err != nil {
 		return err
 	}

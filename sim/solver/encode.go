@@ -23,7 +23,10 @@ func (s *Solver) prepare(o Options) error {
 	if s.report, err = s.bind(s.plan.Report); err != nil {
 		return err
 	}
-	if s.curl, err = s.bind([]Pass{{Label: "curl", Kernel: "curl", Work: Work{"live", argsLive, uint64(s.count)}}}); err != nil {
+	if s.curl, err = s.bind([]Pass{{Label: "curl", Kernel: "curl", Work: Work{"live", argsLive, uint64(s.room)}}}); err != nil {
+		return err
+	}
+	if s.input, err = s.bind(s.plan.Input); err != nil {
 		return err
 	}
 	if o.Timestamps {
@@ -85,6 +88,7 @@ func (s *Solver) buffersFor(kernel *gpu.Kernel, pass Pass) map[string]*gpu.Buffe
 
 // Encode appends at most steps sub-steps towards the goal, then the statistics.
 func (s *Solver) Encode(e *gpu.Encoder, steps int) {
+	s.encodeInput(e)
 	s.timer.gather()
 	s.timer.start(e)
 	for range steps {
@@ -99,6 +103,10 @@ func (s *Solver) Encode(e *gpu.Encoder, steps int) {
 	e.Copy(s.buffers["control"], 0, report, reportControl, s.buffers["control"].Size)
 	e.Copy(s.buffers["tally"], 0, report, reportTally, s.buffers["tally"].Size)
 	e.Copy(s.buffers["statistics"], 0, report, reportStatistics, s.buffers["statistics"].Size)
+	if answer := s.buffers["answer"]; answer != nil {
+		e.Copy(answer, 0, report, reportAnswer, answer.Size)
+		e.Copy(s.buffers["applied"], 0, report, reportApplied, s.buffers["applied"].Size)
+	}
 	s.readback.Copy(e, report, 0)
 }
 

@@ -36,6 +36,7 @@ func TestNumbersSharedWithKernels(t *testing.T) {
 	}
 	want := map[string]float64{
 		"WORKGROUP": workgroup, "SCAN_BLOCK": scanBlock, "FRACTIONS": fractions, "LINKS": linksMost, "VISCOSITY_ROUNDS": viscosityRounds,
+		"MAX_PARTICLES": layout.MaxParticles, "UNSORTED": giftsMost,
 		"SOLID_BOX": float64(layout.SolidBox), "SOLID_SPHERE": float64(layout.SolidSphere),
 		"SOLID_CYLINDER": float64(layout.SolidCylinder), "SOLID_CAPSULE": float64(layout.SolidCapsule),
 	}
@@ -69,7 +70,8 @@ func TestOffsets(t *testing.T) {
 		"control.goal_s":     {unsafe.Offsetof(c.GoalS), controlGoal},
 		"report: control":    {sizeOf[layout.Control](), reportTally - reportControl},
 		"report: tally":      {sizeOf[layout.Tally](), reportStatistics - reportTally},
-		"report: statistics": {sizeOf[layout.Statistics](), reportSize - reportStatistics},
+		"report: statistics": {sizeOf[layout.Statistics](), reportAnswer - reportStatistics},
+		"report: answer":     {sizeOf[layout.Answer](), reportApplied - reportAnswer},
 	} {
 		if pair[0] != pair[1] {
 			t.Errorf("%s: %d in the struct, %d in the code", name, pair[0], pair[1])

@@ -52,6 +52,7 @@ type world struct {
 	partials       []layout.Statistics
 	statistics     layout.Statistics
 	viscous        viscous
+	hand           hand
 	bare           [][4]float32 // what near_walls leaves of walls, before density or factor multiplies the gradient
 	collapsed      bool         // a particle has more neighbours than its list holds
 }
@@ -70,6 +71,7 @@ func (w *world) buffers() map[string]any {
 		"values": &w.values, "sums": &w.sums, "partials": &w.partials, "statistics": &w.statistics,
 		"viscous_change": &w.viscous.change, "viscous_residual": &w.viscous.residual, "viscous_image": &w.viscous.image,
 		"viscous_direction": &w.viscous.direction, "viscous_turned": &w.viscous.turned, "viscous_partials": &w.viscous.partials,
+		"hand": &w.hand.now, "answer": &w.hand.answer, "applied": &w.hand.applied, "gifts": &w.hand.gifts,
 		"carried": &w.viscous.carried, "carried_sorted": &w.viscous.carriedSorted,
 	}
 }
@@ -322,6 +324,11 @@ func kernelCases() map[string]kernelCase {
 		"sim/measure_total":    measureTotalCase(),
 
 		"sim/curl": curlCase(),
+		"sim/touch": touchCase(),
+		"sim/note":  noteCase(),
+		"sim/pick":  pickCase(),
+		"sim/admit": admitCase(),
+		"sim/emit":  emitCase(),
 
 		"sim/carry":              carryCase(),
 		"sim/viscosity_begin":    viscosityBeginCase(),

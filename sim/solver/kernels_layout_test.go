@@ -22,6 +22,8 @@ var mirrors = map[string]any{
 	"Dispatch":   layout.Dispatch{},
 	"Obstacle":   layout.Obstacle{},
 	"Statistics": layout.Statistics{},
+	"Hand":       layout.Hand{},
+	"Answer":     layout.Answer{},
 }
 
 // goTypes is what each WGSL type is in Go.

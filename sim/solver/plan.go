@@ -30,6 +30,7 @@ type Plan struct {
 	Title  []string // what was decided at set-up, one line each
 	Step   []Pass
 	Report []Pass
+	Input  []Pass // once for each input of the user's hands
 	Memory uint64 // on the device [bytes]
 }
 
@@ -73,6 +74,9 @@ func (p Plan) String() string {
 	}
 	section("each sub-step: pass, kernel, work, invocations at most, dispatch, buffers that are not named as in the kernel", p.Step)
 	section("each submit", p.Report)
+	if len(p.Input) > 0 {
+		section("each input of the user's hands", p.Input)
+	}
 	return b.String()
 }
 

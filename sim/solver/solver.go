@@ -21,6 +21,8 @@ const unlimited = math.MaxUint32
 // Options are choices that do not change the physics.
 type Options struct {
 	Timestamps bool // measure every pass; costs a pass boundary between kernels
+	Hands      bool // Touch, Look and Add may be used
+	Room       int  // particles that may be added
 	SplitLists bool // spread neighbour lists over several buffers even where one would do, as large runs must
 }
 
@@ -34,6 +36,7 @@ type Solver struct {
 	plan    Plan
 	memory  uint64
 	count   int  // particles at the start
+	room    int  // particles that the buffers can hold
 	split   bool // the neighbour lists are spread over several buffers
 	start   state
 	buffers map[string]*gpu.Buffer
@@ -41,6 +44,8 @@ type Solver struct {
 	step    []bound
 	report  []bound
 	curl    []bound
+	input   []bound
+	hands   hands
 
 	readback *gpu.Readback
 	timer    *timer
@@ -56,13 +61,16 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 	if err := CheckCapacity(d, sc, n, sc.Fluid.Spacing); err != nil {
 		return nil, err
 	}
+	// Room is a wish: the scene's own particles come first.
+	room := int(min(n+uint64(max(o.Room, 0)), max(n, Capacity(sc.Solver.Type, d.Limits()))))
 	s := &Solver{
-		device: d, scene: sc, origin: set.Origin, count: int(n), start: startState(set),
+		device: d, scene: sc, origin: set.Origin, count: int(n), room: room, start: startState(set),
 		params:  derive(sc, set.Origin, n, maxCells(d)),
 		buffers: map[string]*gpu.Buffer{}, kernels: map[string]*gpu.Kernel{},
 	}
-	s.split = lists(sc.Solver.Type) && (o.SplitLists || splits(n, d.Limits()))
-	s.plan = planFor(sc.Solver.Type, &s.params, n)
+	s.split = lists(sc.Solver.Type) && (o.SplitLists || splits(uint64(room), d.Limits()))
+	s.hands.on = o.Hands
+	s.plan = s.planLike(sc, &s.params)
 	if err := s.allocate(sc); err != nil {
 		s.Release()
 		return nil, err
@@ -101,7 +109,10 @@ func startState(set *seed.Set) state {
 }
 
 func (s *Solver) allocate(sc *scene.Scene) error {
-	list := account(sc.Solver.Type, &s.params, uint64(s.count), s.split)
+	list := account(sc.Solver.Type, &s.params, uint64(s.room), s.split)
+	if s.hands.on {
+		list = append(list, handBuffers(s.room-s.count)...)
+	}
 	s.memory = total(list)
 	for _, b := range list {
 		buffer, err := s.device.NewBuffer("sim/"+b.Name, b.Bytes, b.usage)
@@ -137,7 +148,7 @@ func (s *Solver) Reset() error {
 			return err
 		}
 	}
-	control := layout.Control{Live: uint32(s.count), Prime: 1, StepLimit: unlimited}
+	control := layout.Control{Live: uint32(s.count), Born: uint32(s.count), Prime: 1, StepLimit: unlimited}
 	tally := freshTally()
 	if err := firstError(
 		s.write("position", gpu.Bytes(s.start.position)),
@@ -148,6 +159,9 @@ func (s *Solver) Reset() error {
 		return err
 	}
 	s.stats = Stats{}
+	if err := s.letGo(); err != nil {
+		return err
+	}
 	_, err := s.submit(1)
 	return err
 }
@@ -279,13 +293,14 @@ func (s *Solver) Release() {
 	releaseAll(s.step)
 	releaseAll(s.report)
 	releaseAll(s.curl)
+	releaseAll(s.input)
 	for _, k := range s.kernels {
 		k.Release()
 	}
 	for _, b := range s.buffers {
 		b.Release()
 	}
-	s.step, s.report, s.readback, s.timer = nil, nil, nil, nil
+	s.step, s.report, s.input, s.readback, s.timer = nil, nil, nil, nil, nil
 	s.kernels, s.buffers = nil, nil
 }
 

@@ -30,7 +30,7 @@ type particle struct {
 
 // read fetches the live particles, ordered by number. It waits for the device: not for the frame loop.
 func (s *Solver) read() ([]particle, error) {
-	n := uint64(s.count)
+	n := uint64(s.room)
 	if n == 0 {
 		return nil, nil
 	}
@@ -119,7 +119,7 @@ type View struct {
 	Pressure    *gpu.Buffer // f32 [Pa]
 	Vorticity   *gpu.Buffer // vec4: w = vorticity [1/s], after EncodeVorticity
 	Control     *gpu.Buffer // layout.Control
-	Count       int         // particles at the start; control.live says how many are left
+	Count       int         // particles that the buffers hold; control.live says how many there are
 	Origin      [3]float64  // [m]
 	Spacing     float64     // [m]
 	RestDensity float64     // [kg/m^3]
@@ -132,7 +132,7 @@ func (s *Solver) View() View {
 		Position: s.buffers["position"], Velocity: s.buffers["velocity"],
 		Density: s.buffers["densities"], Pressure: s.buffers["pressures"],
 		Vorticity: s.buffers["acceleration"], Control: s.buffers["control"],
-		Count: s.count, Origin: s.origin, Spacing: float64(s.params.Spacing),
+		Count: s.room, Origin: s.origin, Spacing: float64(s.params.Spacing),
 		RestDensity: float64(s.params.RestDensity), SoundSpeed: float64(s.params.SoundSpeed),
 	}
 }

@@ -15,9 +15,11 @@ func sizeOf[T any]() uintptr {
 // Where the parts of one report lie in its buffer.
 const (
 	reportControl    = 0
-	reportTally      = 96
-	reportStatistics = 148
-	reportSize       = 196
+	reportTally      = 100
+	reportStatistics = 152
+	reportAnswer     = 200
+	reportApplied    = 216
+	reportSize       = reportApplied + 4*notes
 )
 
 // Stats describe the state after the last sub-step that came back from the device. SI units.
@@ -26,7 +28,7 @@ type Stats struct {
 	Time                 float64    // simulated [s]
 	Dt                   float64    // last time step [s]
 	Particles            int        // that exist
-	Lost                 int        // that left through open sides
+	Lost                 int        // that left through open sides, or were taken out
 	MaxSpeed             float64    // [m/s]
 	DensityErrorMean     float64    // mean of max(rho/rho0 - 1, 0), a fraction
 	DensityErrorMax      float64    // largest rho/rho0 - 1, a fraction
@@ -54,7 +56,7 @@ func (s *Solver) decode(report []byte) Stats {
 		Time:                 float64(control.TimeS) + float64(control.TimeFrac)/fractions,
 		Dt:                   float64(control.Dt),
 		Particles:            int(sums.Particles),
-		Lost:                 s.count - int(sums.Particles),
+		Lost:                 int(control.Born) - int(sums.Particles),
 		MaxSpeed:             float64(sums.SpeedMax),
 		DensityErrorMean:     float64(sums.DensityErrorSum) / n,
 		DensityErrorMax:      float64(sums.DensityErrorMax),
@@ -70,6 +72,7 @@ func (s *Solver) decode(report []byte) Stats {
 		out.Momentum[k] = float64(sums.Momentum[k])
 		out.PotentialEnergy -= mass * float64(s.params.Gravity[k]) * s.origin[k]
 	}
+	s.learn(report)
 	if bits := control.Fault | tally.Fault; bits != 0 {
 		out.Fault = newFault(bits, &tally, out.Step)
 	}

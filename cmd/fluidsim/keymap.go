@@ -41,6 +41,17 @@ const (
 	actTiltLeft    action = "tilt-left"
 	actTiltRight   action = "tilt-right"
 	actUpright     action = "upright"
+
+	actToolCamera action = "tool-camera"
+	actToolStir   action = "tool-stir"
+	actToolPush   action = "tool-push"
+	actToolPull   action = "tool-pull"
+	actToolBall   action = "tool-ball"
+	actToolBlock  action = "tool-block"
+	actToolDrain  action = "tool-drain"
+	actWider      action = "hand-wider"
+	actNarrower   action = "hand-narrower"
+	actInputs     action = "save-inputs"
 )
 
 // binding is one row of the key map: the keys, by the names that the window
@@ -82,6 +93,16 @@ var keyMap = []binding{
 	{[]surface.Key{"k"}, actTiltTowards, "", ""},
 	{[]surface.Key{"l"}, actTiltRight, "", ""},
 	{[]surface.Key{"u"}, actUpright, "U", "the scene's own gravity again"},
+	{[]surface.Key{"1"}, actToolCamera, "1", "the left mouse button orbits"},
+	{[]surface.Key{"2"}, actToolStir, "2", "it stirs: drags the fluid along"},
+	{[]surface.Key{"3"}, actToolPush, "3", "it pushes the fluid away"},
+	{[]surface.Key{"4"}, actToolPull, "4", "it pulls the fluid to the mouse and carries it"},
+	{[]surface.Key{"5"}, actToolBall, "5", "it drops balls of fluid"},
+	{[]surface.Key{"6"}, actToolBlock, "6", "it drops blocks of fluid"},
+	{[]surface.Key{"7"}, actToolDrain, "7", "it takes fluid away"},
+	{[]surface.Key{"["}, actNarrower, "[ ]", "a smaller, a larger hand"},
+	{[]surface.Key{"]"}, actWider, "", ""},
+	{[]surface.Key{"o"}, actInputs, "O", "save what hands have done, to be replayed with record --inputs"},
 	{[]surface.Key{"h", "f1"}, actHelp, "H, F1", "print these keys in the terminal"},
 	{[]surface.Key{"escape"}, actQuit, "Escape", "leave fullscreen, then quit"},
 }
@@ -90,6 +111,7 @@ var keyMap = []binding{
 // out in viewerinput.go.
 var mouseMap = [][2]string{
 	{"Left drag", "orbit"},
+	{"Ctrl and left drag", "use the last tool without leaving the camera"},
 	{"Right or middle drag", "pan (also Shift and left drag)"},
 	{"Wheel", "zoom"},
 	{"Drop a .toml file", "open it"},

@@ -14,6 +14,8 @@ type look struct {
 	style   pass.Style
 	quality quality
 	scale   pass.Scale // what its colours are reckoned from
+
+	cursor *pass.Cursor // the hand; nil: none
 }
 
 func newLook(sc *scene.Scene) look {
@@ -57,7 +59,7 @@ func (l *look) settings() pass.Look {
 		Style: l.style, Quality: l.quality.level,
 		Water: pass.WaterLook{Tint: pass.Colour(v.Tint), Clarity: v.Clarity, Cloudiness: v.Cloudiness, Studio: v.Environment == "studio"},
 		Field: l.by, Map: l.colourMap(), Low: low, High: high,
-		Fluid: pass.Colour(c.Fluid), Background: pass.Colour(c.Background),
+		Fluid: pass.Colour(c.Fluid), Background: pass.Colour(c.Background), Cursor: l.cursor,
 	}
 }
 

@@ -215,7 +215,7 @@ func (g *gauges) take(s *session, last solver.Stats) error {
 func (g *gauges) pass(s *session, t float64, limit uint64, stop *interrupt) (solver.Stats, error) {
 	for g.due() <= t {
 		due := g.due()
-		last, err := advance(s.solver, due, limit, stop)
+		last, err := s.advance(due, limit, stop)
 		if err != nil || last.Time < due {
 			return last, err
 		}
@@ -223,7 +223,7 @@ func (g *gauges) pass(s *session, t float64, limit uint64, stop *interrupt) (sol
 			return last, err
 		}
 	}
-	return advance(s.solver, t, limit, stop)
+	return s.advance(t, limit, stop)
 }
 
 // finish puts the files in their places.

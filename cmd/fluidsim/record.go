@@ -63,6 +63,7 @@ func (a *app) record(argument string, o *recordOptions) error {
 			gauges.tell(a)
 		}
 	}
+	s.inputs.tell(a)
 	if tell := a.summary(s, last, wall, "frame", recorder.Frames()); tell != nil && err == nil {
 		err = tell
 	}

@@ -104,6 +104,7 @@ Ctrl-C ends the recording early with whole frames and a video that plays.`,
 	f.Var(&o.turn, "turntable", "turn the camera about its target: `degrees` in the whole recording, or like 8s for one turn")
 	f.BoolVar(&o.overwrite, "overwrite", false, "replace what an earlier recording left at OUT")
 	a.lookFlags(c)
+	a.inputsFlag(c)
 	o.gauges.flags(c)
 	o.particles.flags(c)
 	_ = c.RegisterFlagCompletionFunc("video-quality", cobra.FixedCompletions(capture.Qualities(), cobra.ShellCompDirectiveNoFileComp))

@@ -21,6 +21,7 @@ type app struct {
 	adapter   string
 	particles count
 	set       []string
+	inputs    string // a file of what hands have done, to do again
 }
 
 func newRoot(a *app) *cobra.Command {

@@ -87,6 +87,7 @@ None of these changes the simulation.`,
 	c.Flags().Float64Var(&o.seconds, "seconds", 0, "simulated `S` seconds to run (default: the scene's record.seconds)")
 	c.Flags().IntVar(&o.steps, "steps", 0, "run exactly `N` steps instead")
 	c.Flags().StringVar(&o.stats, "stats", "", "write a time series to this .csv `FILE`")
+	a.inputsFlag(c)
 	o.gauges.flags(c)
 	o.files.flags(c)
 	c.Flags().BoolVar(&o.overwrite, "overwrite", false, "replace the particle files that an earlier run left")
@@ -161,6 +162,7 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 		return tell
 	}
 	gauges.tell(a)
+	s.inputs.tell(a)
 	if o.stats != "" {
 		fmt.Fprintf(a.out, "wrote %s (%d rows)\n", o.stats, table.rows)
 	}

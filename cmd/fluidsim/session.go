@@ -13,8 +13,10 @@ import (
 type session struct {
 	device *gpu.Device
 	scene  *scene.Scene
+	began  *scene.Scene // as it was at the beginning; scene follows changes
 	set    *seed.Set
 	solver *solver.Solver
+	inputs *replay // what hands have done, to be done again; nil: nothing
 }
 
 // headless opens a scene on a GPU without a window. otherwise is the number of
@@ -29,6 +31,13 @@ func (a *app) headless(argument string, otherwise int, timestamps bool) (*sessio
 	if err != nil {
 		return nil, err
 	}
+	var inputs *replay
+	if a.inputs != "" {
+		if inputs, err = readInputs(a.inputs); err != nil {
+			return nil, err
+		}
+	}
+	inputs.fit(a)
 	if _, err := written.Set(a.set...); err != nil {
 		return nil, err
 	}
@@ -36,17 +45,22 @@ func (a *app) headless(argument string, otherwise int, timestamps bool) (*sessio
 	if err != nil {
 		return nil, err
 	}
-	s, err := a.populate(device, written, otherwise)
+	s, err := a.populate(device, written, otherwise, inputs.options())
 	if err != nil {
 		device.Release()
 		return nil, fmt.Errorf("%s: %w", src.title(), err)
 	}
+	if err := inputs.check(s.scene); err != nil {
+		s.release()
+		return nil, err
+	}
+	s.inputs = inputs
 	a.warn(src.title(), s.scene, s.set)
 	return s, nil
 }
 
 // populate fills the scene with particles and puts them on the device.
-func (a *app) populate(device *gpu.Device, written *scene.Scene, otherwise int) (*session, error) {
+func (a *app) populate(device *gpu.Device, written *scene.Scene, otherwise int, o solver.Options) (*session, error) {
 	if err := fits(device, written, int(a.particles)); err != nil {
 		return nil, err
 	}
@@ -61,11 +75,11 @@ func (a *app) populate(device *gpu.Device, written *scene.Scene, otherwise int) 
 	if err != nil {
 		return nil, err
 	}
-	run, err := solver.New(device, sc, set, solver.Options{})
+	run, err := solver.New(device, sc, set, o)
 	if err != nil {
 		return nil, err
 	}
-	return &session{device: device, scene: sc, set: set, solver: run}, nil
+	return &session{device: device, scene: sc, began: sc, set: set, solver: run}, nil
 }
 
 // fits refuses more particles than the device can hold before anything large is

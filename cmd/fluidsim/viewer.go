@@ -30,6 +30,8 @@ type viewer struct {
 	ride   ride
 	tilted *scene.Vec3 // gravity as the keys have tilted it; nil: the scene's own
 	held   map[action]bool
+	grip   grip
+	inputs inputs
 
 	pace    *pace
 	meter   speedometer
@@ -188,6 +190,7 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	// A frame of a recording shows the state that has just been reached: it
 	// makes no steps of its own.
 	frameDue := v.movie != nil && !v.paused && v.movie.due(v.last.Time)
+	v.handle()
 	e.Timestamp(v.timer, 0)
 	if !frameDue {
 		if err := v.simulate(e, elapsed); err != nil {
@@ -196,6 +199,7 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	}
 	e.Timestamp(v.timer, 1)
 	v.rideTo(v.last.Time)
+	v.stage.look.cursor = v.cursor()
 	v.stage.draw(e, v.stage.target, v.run, v.camera, 0)
 	e.Timestamp(v.timer, 2)
 	e.ResolveTimer(v.timer)
@@ -215,6 +219,10 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 		}
 	}
 	v.dirty = v.dirty && !shown
+	if v.grip.look > 0 {
+		v.grip.look--
+		v.dirty = true // the answer to where the mouse points comes later
+	}
 	v.follow(time.Now())
 	return shown, nil
 }
@@ -237,6 +245,9 @@ func (v *viewer) simulate(e *gpu.Encoder, elapsed float64) error {
 		run.Encode(e, v.single)
 		v.single = 0
 	case v.paused:
+		if run.Waiting() {
+			run.Encode(e, 0)
+		}
 	case v.movie != nil:
 		if err := run.SetGoal(v.movie.goal(), anyStep); err != nil {
 			return err
@@ -261,6 +272,7 @@ const (
 // follow takes the statistics that have come back and what they mean.
 func (v *viewer) follow(now time.Time) {
 	v.last = v.run.solver.Poll()
+	v.inputs.take(v.run.solver)
 	v.meter.add(now, v.last.Time)
 	if v.until > 0 && v.last.Step >= v.until {
 		v.until, v.paused = 0, true

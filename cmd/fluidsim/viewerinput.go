@@ -52,6 +52,12 @@ func (v *viewer) act(a action) {
 		v.toggleRide()
 	case actUpright:
 		v.upright()
+	case actWider:
+		v.resizeHand(gripStep)
+	case actNarrower:
+		v.resizeHand(1 / gripStep)
+	case actInputs:
+		v.saveInputs()
 	case actHelp:
 		v.app.say("%s", keyTable(0))
 	case actQuit:
@@ -62,7 +68,11 @@ func (v *viewer) act(a action) {
 		}
 		v.quit = true
 	default:
-		v.glide(a, tapTime)
+		if i, ok := toolOf(a); ok {
+			v.chooseTool(i)
+		} else {
+			v.glide(a, tapTime)
+		}
 	}
 	v.title = "" // say it at once
 }
@@ -147,7 +157,7 @@ func (v *viewer) move(now time.Time) {
 // drag turns or moves the camera with the mouse.
 func (v *viewer) drag(e surface.MoveEvent) {
 	_, height := v.screen.Size()
-	turn := e.Held[surface.Left] && !e.Modifiers.Shift
+	turn := e.Held[surface.Left] && !e.Modifiers.Shift && !v.grip.down
 	pan := e.Held[surface.Right] || e.Held[surface.Middle] || e.Held[surface.Left] && e.Modifiers.Shift
 	if height < 1 || !turn && !pan {
 		return
@@ -187,13 +197,17 @@ func (v *viewer) event(event surface.Event) {
 	switch e := event.(type) {
 	case surface.KeyEvent:
 		v.key(e)
+	case surface.ButtonEvent:
+		v.button(e)
 	case surface.MoveEvent:
+		v.hover(e)
 		v.drag(e)
 	case surface.ScrollEvent:
 		v.wheel(e)
 	case surface.DropEvent:
 		v.drop(e.Paths)
 	case surface.FocusEvent:
+		v.release()
 		clear(v.held) // releases of keys would not reach us
 	case surface.CloseEvent:
 		v.quit = true

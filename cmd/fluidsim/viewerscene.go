@@ -53,7 +53,7 @@ func (v *viewer) load(src source, written *scene.Scene) (*session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", src.title(), err)
 	}
-	run, err := v.app.populate(v.device, written, fewer)
+	run, err := v.app.populate(v.device, written, fewer, handsIn(v.device))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", src.title(), err)
 	}
@@ -100,6 +100,8 @@ func (v *viewer) show(run *session, keepCamera bool) {
 		v.run.solver.Release()
 	}
 	v.run = run
+	v.inputs = nil
+	v.grip = newGrip(v.grip, run.scene)
 	if err := v.stage.setScene(run.scene); err != nil {
 		v.complain(err)
 	}
@@ -252,6 +254,8 @@ func (v *viewer) reset() {
 		v.complain(err)
 		return
 	}
+	v.inputs, v.grip = nil, newGrip(v.grip, v.run.scene)
+	v.run.began = v.run.solver.Scene()
 	v.fault, v.single, v.until = "", 0, 0
 	v.last = v.run.solver.Poll()
 	v.pace.restart()

@@ -127,6 +127,7 @@ type Look struct {
 	NoFloor    bool
 	NoEdges    bool
 	Fine       float64 // pixels drawn for one of the finished picture, along a side; 0: 1. Lines are as wide then as without
+	Cursor     *Cursor // a hand in the fluid; nil: none
 }
 
 // controlSize is what the shaders' Control needs of its buffer.

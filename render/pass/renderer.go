@@ -55,6 +55,7 @@ type Renderer struct {
 	solidRuns   []run
 
 	groups []particleGroup // by buffer set, the newest last
+	cursor *cursorPass
 }
 
 // run is a row of solids of one kind in the solid buffer.
@@ -103,7 +104,7 @@ func New(d *gpu.Device, o Options) (*Renderer, error) {
 }
 
 func (r *Renderer) build() error {
-	return errors.Join(r.makeLayouts(), r.makePipelines(), r.makeFrames(), r.makeShadow(), r.makeMeshes(), r.makeWater(), r.SetScene(Scene{}))
+	return errors.Join(r.makeLayouts(), r.makePipelines(), r.makeFrames(), r.makeShadow(), r.makeMeshes(), r.makeWater(), r.makeCursor(), r.SetScene(Scene{}))
 }
 
 func (r *Renderer) makeTimers() (err error) {
@@ -349,6 +350,10 @@ func (r *Renderer) Draw(e *gpu.Encoder, t *Target, camera view.Camera, p Particl
 		e.Fail(err)
 		return
 	}
+	if err := r.cursor.fill(slot, look.Cursor, r.scene.origin); err != nil {
+		e.Fail(err)
+		return
+	}
 	timer.start(e)
 	if !look.NoShadows {
 		e.Fail(r.drawShadow(encoder, slot, particles, p.Count))
@@ -418,6 +423,7 @@ func (r *Renderer) drawPicture(encoder *wgpu.CommandEncoder, t *Target, slot int
 		draw.SetPipeline(r.edges)
 		draw.Draw(4, 12, 0, 0)
 	}
+	r.cursor.draw(draw, slot, look.Cursor, Balls)
 	return endPass(draw)
 }
 

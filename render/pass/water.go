@@ -414,5 +414,6 @@ func (r *Renderer) drawWaterPicture(encoder *wgpu.CommandEncoder, t *Target, w *
 		draw.SetPipeline(r.water.edgesNear)
 		draw.Draw(4, 12, 0, 12*edgesNear)
 	}
+	r.cursor.draw(draw, slot, look.Cursor, Water)
 	return endPass(draw)
 }

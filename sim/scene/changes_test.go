@@ -47,8 +47,13 @@ position = [0.5, 0, 0.5]
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := s.Changes(other); !slices.Equal(got, []Change{{c.path, c.key}}) {
+		got := s.Changes(other)
+		if len(got) != 1 || got[0].Path != c.path || got[0].Key != c.key {
 			t.Errorf("%s: %v", c.set, got)
+			continue
+		}
+		if again, err := s.Set(got[0].Path + "=" + got[0].Text); err != nil || again.Hash() != other.Hash() {
+			t.Errorf("%s: setting %s to %s is another change: %v", c.set, got[0].Path, got[0].Text, err)
 		}
 		if got := other.Changes(other); got != nil {
 			t.Errorf("%s: %v from itself", c.set, got)
@@ -57,7 +62,11 @@ position = [0.5, 0, 0.5]
 	fewer := *s
 	fewer.Name, fewer.Obstacles = "other", nil
 	fewer.Camera.Auto = false
-	if got, want := s.Changes(&fewer), []Change{{"obstacle", "obstacle[]"}, {"camera.position", "camera.position"}, {"camera.target", "camera.target"}}; !slices.Equal(got, want) {
-		t.Errorf("without the obstacle and with a camera: %v, want %v", got, want)
+	var keys []string
+	for _, c := range s.Changes(&fewer) {
+		keys = append(keys, c.Path+" "+c.Key)
+	}
+	if want := []string{"obstacle obstacle[]", "camera.position camera.position", "camera.target camera.target"}; !slices.Equal(keys, want) {
+		t.Errorf("without the obstacle and with a camera: %v, want %v", keys, want)
 	}
 }

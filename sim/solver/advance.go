@@ -3,7 +3,18 @@ package solver
 import (
 	"errors"
 	"math"
+
+	"github.com/fluidsim/fluidsim/sim/scene"
 )
+
+// Settle waits for everything that has been submitted.
+func (s *Solver) Settle() (Stats, error) {
+	err := s.settle()
+	return s.stats, err
+}
+
+// Scene is the scene as it is now: that of New, or of the last Change.
+func (s *Solver) Scene() *scene.Scene { return s.scene }
 
 // Advance runs until simulated time is at least t [s] or this many steps are done since the beginning, whichever comes
 // first: exactly as far whatever the cuts in between. It returns the fault as the error if the run stops itself.

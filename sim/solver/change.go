@@ -32,8 +32,8 @@ var live = map[string]bool{
 	"time.cfl": true, "time.max_step": true,
 }
 
-// shown is whether a key is no business of the solver's.
-func shown(key string) bool {
+// Shown is whether a key is no business of the solver's.
+func Shown(key string) bool {
 	switch key {
 	case "title", "description", "probe_rate", "obstacle[].color", "obstacle[].visible", "time.max_steps", "time.speed":
 		return true
@@ -49,7 +49,7 @@ func (s *Solver) Change(sc *scene.Scene) error {
 	var physics, values []string
 	for _, c := range s.scene.Changes(sc) {
 		switch {
-		case shown(c.Key):
+		case Shown(c.Key):
 		case live[c.Key]:
 			physics = append(physics, c.Path)
 			values = append(values, c.Path+"="+c.Text)

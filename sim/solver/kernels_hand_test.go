@@ -132,7 +132,7 @@ func pickCase() kernelCase {
 				for _, radius := range []float32{0, 0.03125, 0.25} {
 					c := w.clone()
 					c.control.Live = c.control.Sorted // before the gone are left behind
-				c.name = fmt.Sprintf("%s, radius %g", w.name, radius)
+					c.name = fmt.Sprintf("%s, radius %g", w.name, radius)
 					c.hand.now.Ray = [4]float32{-1, 0.5, 0.125, radius}
 					c.hand.now.Sight = [4]float32{0.8, -0.6, 0, 0}
 					list = append(list, c)

@@ -11,6 +11,8 @@ struct Obstacle {
     axis_y: vec4<f32>,
     axis_z: vec4<f32>,
     half_size: vec4<f32>,   // box: half edges; cylinder, capsule: y = half height; w = radius [m]
+    velocity: vec4<f32>,    // xyz: of its motion in this step [m/s]
+    goal: vec4<f32>,        // xyz: where it is going [m]; w: how fast at most [m/s], 0: it stands still
     kind: u32,
     _pad0: u32,
     _pad1: u32,

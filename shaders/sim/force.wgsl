@@ -6,6 +6,7 @@
 //            is the gradient of an energy, so water can come to rest (a mirrored p_i/rho0^2 at walls feeds it energy for ever)
 // Source: Monaghan (1992), eq. 3.3, 4.1; Morris, Fox & Zhu (1997), eq. 22; rho0 stands for the pair's mean density in the viscous terms
 // Oracle: ref.Force
+//import common/wall_motion.wgsl
 //import common/params.wgsl
 //import common/control.wgsl
 //import common/tally.wgsl
@@ -59,7 +60,7 @@ fn acceleration_of(i: u32) -> vec3<f32> {
         }
     }
     let wall = walls[i];
-    return params.gravity.xyz + params.gradient_norm * params.volume * fluid - params.rest_density * own.w * wall.xyz + wall_support(wall.xyz) - wall_drag(wall.w) * v;
+    return params.gravity.xyz + params.gradient_norm * params.volume * fluid - params.rest_density * own.w * wall.xyz + wall_support(wall.xyz) - wall_drag(wall.w) * (v - wall_velocity(i));
 }
 
 @compute @workgroup_size(WORKGROUP)

@@ -4,6 +4,7 @@
 // Invariant: pair terms are equal and opposite
 // Source: Monaghan (1992), eq. 4.1; Morris, Fox & Zhu (1997), eq. 22
 // Oracle: ref.NonPressure
+//import common/wall_motion.wgsl
 //import common/params.wgsl
 //import common/control.wgsl
 //import common/tally.wgsl
@@ -39,7 +40,7 @@ fn acceleration_of(i: u32) -> vec3<f32> {
         fluid += (away * push + dv * params.viscosity) * gradient_shape(sqrt(r2) * params.inv_support);
     }
     let wall = walls[i];
-    return params.gravity.xyz + params.gradient_norm * params.volume * fluid + wall_support(wall.xyz) - wall_drag(wall.w) * v;
+    return params.gravity.xyz + params.gradient_norm * params.volume * fluid + wall_support(wall.xyz) - wall_drag(wall.w) * (v - wall_velocity(i));
 }
 
 @compute @workgroup_size(WORKGROUP)

@@ -5,6 +5,7 @@
 // Invariant: kappa >= 0
 // Source: Bender & Koschier (2017), eq. 5, 12 and sec. 3.4 (warm start)
 // Oracle: ref.Source
+//import common/wall_motion.wgsl
 //import common/params.wgsl
 //import common/control.wgsl
 //import common/tally.wgsl
@@ -44,7 +45,7 @@ fn density_rate(i: u32) -> f32 {
         let r2 = dot(away, away);
         fluid += dot(v - velocity_sorted[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
     }
-    return params.gradient_norm * params.volume * fluid + dot(v, walls[i].xyz);
+    return params.gradient_norm * params.volume * fluid + dot(v - wall_velocity(i), walls[i].xyz);
 }
 
 // kappa and s of a particle.

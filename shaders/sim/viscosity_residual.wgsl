@@ -4,6 +4,7 @@
 // Invariant: r is zero for a motion without deformation, away from walls
 // Source: Weiler et al. (2018), eq. 11; K: see common/viscosity.wgsl
 // Oracle: ref.ViscosityResidual
+//import common/wall_motion.wgsl
 //import common/params.wgsl
 //import common/control.wgsl
 //import common/links_read.wgsl
@@ -34,7 +35,7 @@ fn residual_of(i: u32, b: vec3<f32>) -> vec3<f32> {
         let j = link(k, i);
         pull += viscous_pull(apart(x, position_sorted[j].xyz), u - (wanted(j) + viscous_change[j].xyz));
     }
-    return -y - control.dt * (params.viscous_strength * pull + viscous_drag(walls[i].w) * u);
+    return -y - control.dt * (params.viscous_strength * pull + viscous_drag(walls[i].w) * (u - wall_velocity(i)));
 }
 
 @compute @workgroup_size(WORKGROUP)

@@ -155,6 +155,8 @@ type Obstacle struct {
 	AxisY    [4]float32
 	AxisZ    [4]float32
 	HalfSize [4]float32
+	Velocity [4]float32
+	Goal     [4]float32
 	Kind     uint32
 	Pad0     uint32
 	Pad1     uint32

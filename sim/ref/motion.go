@@ -39,10 +39,10 @@ func NonPressure(p *layout.SimParams, particles []Particle, tally *layout.Tally)
 
 // NonPressureOf is particle i's acceleration by gravity, by viscosity, physical
 // for every pair plus artificial for approaching pairs, and by friction at walls,
-// which stand still:
+// which move with u_i:
 //
 //	g + sum_j V ([v_ij.x_ij < 0] alpha c h_s (v_ij.x_ij) x_ij/(r^2 + 0.01 h_s^2) + 2 nu v_ij) (dW/dr)/r
-//	  - friction min(ln N_i / l0, 4) v_i
+//	  - friction min(ln N_i / l0, 4) (v_i - u_i)
 //
 // Source: Monaghan (1992), eq. 4.1; Morris, Fox & Zhu (1997), eq. 22, whose sum
 // is exact for quadratic flows on a lattice once it is calibrated there.
@@ -59,7 +59,7 @@ func NonPressureOf(p *layout.SimParams, i int, particles []Particle) (total [3]S
 		addAlong(&total, dv, nu*slope(p, r), nu*slopeSize(p, r))
 	})
 	addVector(&total, WallSupport(p, particles[i].Wall.Slope))
-	addVector(&total, v.times(-WallDrag(p, particles[i].Wall.N)))
+	addVector(&total, v.minus(particles[i].Wall.V).times(-WallDrag(p, particles[i].Wall.N)))
 	return total
 }
 

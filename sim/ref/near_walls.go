@@ -14,6 +14,7 @@ import (
 type Share struct {
 	N     float64
 	Slope Vec
+	V     Vec // of the walls that are felt, where bodies move
 }
 
 // steepness is the exponent of a wall's logarithm.
@@ -90,7 +91,7 @@ func wallsAt(p *layout.SimParams, x Vec, obstacles []layout.Obstacle) (near []Wa
 		l := float64(p.WallLog)
 		near = append(near, Wall{
 			Normal: normal, Body: body,
-			Log:   l * math.Pow(u, steepness),
+			Log:   WallLog(p, s),
 			Slope: -l * steepness * float64(p.InvWallSpan) * math.Pow(u, steepness-1),
 		})
 	}
@@ -116,6 +117,12 @@ func wallsAt(p *layout.SimParams, x Vec, obstacles []layout.Obstacle) (near []Wa
 		add(k, Distance(body, at), Outward(body, at))
 	}
 	return near
+}
+
+// WallLog is what a wall at a distance adds to ln N.
+func WallLog(p *layout.SimParams, s float64) float64 {
+	u := max((float64(p.WallReach)-max(s, 0))*float64(p.InvWallSpan), 0)
+	return float64(p.WallLog) * math.Pow(u, steepness)
 }
 
 // seen is a point as a body's nearest periodic image sees it.

@@ -70,6 +70,13 @@ func RateOf(p *layout.SimParams, i int, particles []Particle, field func(Particl
 func VelocityOf(own Particle) Vec { return own.V }
 func PushOf(own Particle) Vec     { return own.Acceleration }
 
+// FlowRateOf is that of the velocities, between walls that move.
+func FlowRateOf(p *layout.SimParams, i int, particles []Particle) Sum {
+	rate, wall := RateOf(p, i, particles, VelocityOf), particles[i].Wall
+	rate.AddSized(-wall.V.dot(wall.Slope), wall.V.absDot(wall.Slope))
+	return rate
+}
+
 // Source gives every particle the right-hand side of the system that is to be
 // solved, and a first guess. Density: what the density would lack after a step
 // with these velocities,
@@ -95,7 +102,7 @@ func Source(p *layout.SimParams, control *layout.Control, particles []Particle, 
 		if dt == 0 {
 			continue
 		}
-		rate := RateOf(p, i, particles, VelocityOf).Value
+		rate := FlowRateOf(p, i, particles).Value
 		switch {
 		case control.Solve == SolveDensity:
 			over := max(own.Density/rho0-1, 0)

@@ -119,6 +119,13 @@ func GuessField(dt float64) Field {
 	}
 }
 
+// GuessPullOf is K (b + y), between walls that move.
+func GuessPullOf(p *layout.SimParams, i int, particles []Particle, dt float64) [3]Sum {
+	total, wall := ViscousOf(p, i, particles, GuessField(dt)), particles[i].Wall
+	addVector(&total, wall.V.times(-ViscousDrag(p, wall.N)))
+	return total
+}
+
 // ViscosityResidual gives every particle r = -y - dt K (b + y), and returns the
 // sum of b.b.
 //
@@ -127,7 +134,7 @@ func ViscosityResidual(p *layout.SimParams, control *layout.Control, particles [
 	dt := float64(control.Dt)
 	for i := range particles {
 		own := &particles[i]
-		own.Viscous.Residual = own.Viscous.Change.plus(values(ViscousOf(p, i, particles, GuessField(dt))).times(dt)).times(-1)
+		own.Viscous.Residual = own.Viscous.Change.plus(values(GuessPullOf(p, i, particles, dt)).times(dt)).times(-1)
 		b := Wanted(dt, *own)
 		squares += b.dot(b)
 	}

@@ -44,7 +44,7 @@ func account(solver string, p *layout.SimParams, particles uint64, split bool) [
 		{"obstacles", uint64(sizeOf[layout.Obstacle]()) * uint64(max(p.ObstacleCount, 1)), storage},
 		{"partials", uint64(sizeOf[layout.Statistics]()) * measureGroups(particles), storage},
 		{"statistics", uint64(sizeOf[layout.Statistics]()), storage},
-		{"report", reportSize, gpu.UsageCopySrc | gpu.UsageCopyDst},
+		{"report", reportSize + uint64(sizeOf[layout.Obstacle]())*uint64(p.ObstacleCount), gpu.UsageCopySrc | gpu.UsageCopyDst},
 	}
 	if lists(solver) {
 		list = append(list,

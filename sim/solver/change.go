@@ -101,7 +101,11 @@ func (s *Solver) Change(sc *scene.Scene) error {
 func (s *Solver) planLike(sc *scene.Scene, p *layout.SimParams) Plan {
 	plan := planFor(sc.Solver.Type, p, uint64(s.room))
 	if s.hands.on {
-		plan = plan.withHands(uint64(s.room))
+		bodies := uint64(0)
+		if s.moving {
+			bodies = uint64(p.ObstacleCount)
+		}
+		plan = plan.withHands(uint64(s.room), bodies)
 	}
 	return plan
 }

@@ -53,7 +53,7 @@ func (s *Solver) bind(passes []Pass) (out []bound, err error) {
 		}
 		kernel := s.kernels[pass.Kernel]
 		if kernel == nil {
-			text, err := compose(pass.Kernel, variant{split: s.split, periodic: s.params.Period != [4]float32{}})
+			text, err := compose(pass.Kernel, variant{split: s.split, periodic: s.params.Period != [4]float32{}, moving: s.moving})
 			if err != nil {
 				return out, err
 			}
@@ -106,6 +106,9 @@ func (s *Solver) Encode(e *gpu.Encoder, steps int) {
 	if answer := s.buffers["answer"]; answer != nil {
 		e.Copy(answer, 0, report, reportAnswer, answer.Size)
 		e.Copy(s.buffers["applied"], 0, report, reportApplied, s.buffers["applied"].Size)
+		if s.moving {
+			e.Copy(s.buffers["obstacles"], 0, report, reportSize, s.buffers["obstacles"].Size)
+		}
 	}
 	s.readback.Copy(e, report, 0)
 }

@@ -1,6 +1,7 @@
 package solver
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"unsafe"
@@ -71,6 +72,7 @@ func TestOffsets(t *testing.T) {
 		"report: control":    {sizeOf[layout.Control](), reportTally - reportControl},
 		"report: tally":      {sizeOf[layout.Tally](), reportStatistics - reportTally},
 		"report: statistics": {sizeOf[layout.Statistics](), reportAnswer - reportStatistics},
+		"obstacle.goal":      {unsafe.Offsetof(layout.Obstacle{}.Goal), obstacleGoal},
 		"report: answer":     {sizeOf[layout.Answer](), reportApplied - reportAnswer},
 	} {
 		if pair[0] != pair[1] {
@@ -99,19 +101,24 @@ func TestScanLevels(t *testing.T) {
 
 // Every buffer a pass binds is in the account, under one name only, and the hungriest binds as many at once as the code says.
 func TestAccountCoversPlan(t *testing.T) {
-	most := map[bool]int{}
+	most := map[[2]bool]int{}
 	for _, c := range []struct {
 		solver  string
 		viscous float32
 		variant
 	}{
 		{"wcsph", 0, variant{}}, {"wcsph", 0, variant{periodic: true}},
-		{dfsph, 0, variant{}}, {dfsph, 1, variant{}}, {dfsph, 1, variant{split: true}}, {dfsph, 1, variant{true, true}},
+		{dfsph, 0, variant{}}, {dfsph, 1, variant{}}, {dfsph, 1, variant{split: true}}, {dfsph, 1, variant{split: true, periodic: true}},
 		{pbf, 0, variant{}}, {pbf, 0, variant{periodic: true}}, {pbf, 0, variant{split: true}},
+		{"wcsph", 0, variant{moving: true}}, {dfsph, 1, variant{moving: true}}, {dfsph, 1, variant{split: true, moving: true}}, {pbf, 0, variant{moving: true}},
 	} {
 		p := layout.SimParams{GridSize: [4]uint32{0, 0, 0, 3 << 20}, MaxIterations: 3, ViscousStrength: c.viscous}
 		have := map[string]bool{}
-		for _, b := range account(c.solver, &p, 1000, c.split) {
+		list := account(c.solver, &p, 1000, c.split)
+		if c.moving {
+			list = append(list, handBuffers(1000, 100, true)...)
+		}
+		for _, b := range list {
 			if have[b.Name] {
 				t.Errorf("buffer %s is listed twice", b.Name)
 			}
@@ -149,16 +156,28 @@ func TestAccountCoversPlan(t *testing.T) {
 					}
 				}
 				if lists(c.solver) {
-					most[c.split] = max(most[c.split], storage)
+					of := [2]bool{c.split, c.moving}
+					most[of] = max(most[of], storage)
+				}
+				if c.moving && storage > int(movingBindings(c.solver, c.split)) {
+					t.Errorf("pass %s of %s binds %d storage buffers, more than said", pass.Label, c.solver, storage)
 				}
 			}
 		}
 		plan := planFor(c.solver, &p, 1000)
+		if c.moving {
+			plan = plan.withHands(1000, 3)
+		}
 		check(plan.Step)
 		check(plan.Report)
+		check(plan.Input)
 	}
-	if most[false] != wholeBindings || most[true] != splitBindings {
-		t.Errorf("%d storage buffers at once, %d with split lists; the code says %d and %d", most[false], most[true], wholeBindings, splitBindings)
+	want := map[[2]bool]int{
+		{false, false}: wholeBindings, {true, false}: splitBindings,
+		{false, true}: int(movingBindings(dfsph, false)), {true, true}: int(movingBindings(dfsph, true)),
+	}
+	if !maps.Equal(most, want) {
+		t.Errorf("storage buffers at once with split lists or not, with moving bodies or not: %v; the code says %v", most, want)
 	}
 }
 

@@ -25,9 +25,12 @@ func (s *Solver) Override(edit func(*layout.SimParams)) error {
 	return s.device.Write(s.buffers["params"], 0, gpu.BytesOf(&s.params))
 }
 
-// Compose shows tests a kernel's text as a run uses it, with periodic axes or without.
-func Compose(name string, periodic bool) (*shaders.Module, error) {
-	return compose(strings.TrimPrefix(name, "sim/"), variant{periodic: periodic})
+// Form shows tests what kernels are composed for.
+type Form struct{ Periodic, Moving bool }
+
+// Compose shows tests a kernel's text as a run uses it.
+func Compose(name string, f Form) (*shaders.Module, error) {
+	return compose(strings.TrimPrefix(name, "sim/"), variant{periodic: f.Periodic, moving: f.Moving})
 }
 
 // LayGrid lets tests lay a grid of cells over the domain as a run does.

@@ -23,7 +23,7 @@ func touched(edit func(h *layout.Hand)) (list []*world) {
 		w.hand.now = layout.Hand{
 			Place: [4]float32{0.125, -0.25, 0.0625, 0.25}, Motion: [4]float32{1.5, -0.5, 0.25, 300}, Push: -700,
 		}
-		if w.periodic() {
+		if w.form().Periodic {
 			w.hand.now.Place[0] = 0.46875 // across the far end
 		}
 		edit(&w.hand.now)
@@ -276,6 +276,118 @@ func emitCase() kernelCase {
 			{"MAX_PARTICLES - min", "2u * MAX_PARTICLES - min"},
 			{"k < hand.added", "k <= hand.added"},
 			{"let rank = made + before", "let rank = before"},
+		},
+	}
+}
+
+// steerCase: the way is a difference of sums: a unit of each; the speed a quotient of at most 10 units, a root in it.
+func steerCase() kernelCase {
+	return kernelCase{
+		worlds: func() (list []*world) {
+			for _, dt := range []float32{0, 1.0 / 1024, 1.0 / 200} {
+				for n := range 70 {
+					if n > 4 && n < 63 || n == 0 {
+						continue
+					}
+					w := blankWorld(fmt.Sprintf("%d bodies, steps of %g s", n, dt), spread(5), options{})
+					w.obstacles = nil
+					for k := range n {
+						b := beside()[k%3]
+						b.Velocity = [4]float32{0.5 * float32(k%5), -0.25, 0.125, 0}
+						b.Goal = [4]float32{b.Position[0] + 0.01*float32(k%7)*float32(k%7), b.Position[1] - 0.02, b.Position[2], float32(k % 4)}
+						w.obstacles = append(w.obstacles, b)
+					}
+					w.params.ObstacleCount = uint32(n)
+					beyond := beside()[0]
+					beyond.Velocity[1], beyond.Goal[3] = 1, 1
+					w.obstacles = append(w.obstacles, beyond)
+					w.control.Dt = dt
+					list = append(list, w)
+				}
+			}
+			there := list[0].clone()
+			there.name = "already there"
+			there.obstacles[0].Velocity, there.obstacles[0].Goal = [4]float32{}, there.obstacles[0].Position
+			there.obstacles[0].Goal[3] = 1
+			return append(list, there)
+		},
+		stage:       func(w *world) {},
+		invocations: func(w *world) int { return 70 },
+		expect: func(j *judge, want, got *world) {
+			before := want.clone().obstacles
+			ref.Steer(&want.params, &want.control, want.obstacles)
+			dt := max(float64(want.control.Dt), 1e-6)
+			for k := range want.obstacles[:want.params.ObstacleCount] {
+				b, g := &want.obstacles[k], got.obstacles[k]
+				speed, most := 0.0, 0.0
+				for axis := range 3 {
+					speed = max(speed, math.Abs(float64(b.Velocity[axis])))
+					most = max(most, math.Abs(float64(b.Goal[axis]))+math.Abs(float64(before[k].Position[axis])))
+				}
+				for axis := range 3 {
+					moved := math.Abs(float64(before[k].Velocity[axis])) * dt
+					j.near(&b.Position[axis], g.Position[axis], float64(b.Position[axis]), unit*(math.Abs(float64(before[k].Position[axis]))+3*moved), "position %d of %d", axis, k)
+					// The way's own rounding turns it and, close by, changes the speed.
+					j.near(&b.Velocity[axis], g.Velocity[axis], float64(b.Velocity[axis]), unit*(24*speed+4*most/(4*dt)), "velocity %d of %d", axis, k)
+				}
+			}
+		},
+		faults: []planted{
+			{"control.dt * body.velocity.xyz", "0.0 * body.velocity.xyz"},
+			{"0.25 * params.spacing", "params.spacing"},
+			{"left / (SOFTNESS * dt)", "left / dt"},
+			{"min(body.goal.w,", "min(100.0,"},
+			{"k >= params.obstacle_count", "k > params.obstacle_count"},
+			{"max(left, 1e-12)", "left"},
+		},
+	}
+}
+
+// wallMotionCase: l rounds as in near_walls, by the distance's rounding; velocities of the bodies are some m/s.
+func wallMotionCase() kernelCase {
+	return kernelCase{
+		worlds: func() (list []*world) {
+			for _, w := range particleWorlds() {
+				if w.params.ObstacleCount == 0 || len(w.wallVelocities) == 0 {
+					continue
+				}
+				c := w.clone()
+				for k := range c.obstacles {
+					c.obstacles[k].Velocity = [4]float32{float32(k) - 1, 0.5, -0.25 * float32(k), 0}
+				}
+				unknown := c.clone()
+				unknown.name = "N says nothing"
+				for i := range unknown.walls {
+					unknown.walls[i][3] = 1
+				}
+				list = append(list, c, unknown)
+			}
+			alone := newWorld("far from all", spread(64), options{moving: true})
+			return append(list, alone)
+		},
+		stage:       func(w *world) { fillVectors(w.wallVelocities) },
+		invocations: liveCount,
+		expect: func(j *judge, want, got *world) {
+			particles := want.live()
+			ref.WallMotion(&want.params, particles, want.obstacles)
+			for i, own := range particles {
+				sum, all := ref.WallPull(&want.params, own.X, own.Wall.N, want.obstacles)
+				// The distance rounds by some units of a metre, l by its slope; where all of l is little the quotient is as rough.
+				slope := 4 * float64(want.params.WallLog) * float64(want.params.InvWallSpan)
+				size := math.Abs(sum[0]) + math.Abs(sum[1]) + math.Abs(sum[2])
+				bound := unit * (40*size + 64*slope*2) / max(all, 1e-12) * (1 + size/max(all, 1e-12))
+				for axis := range 3 {
+					j.near(&want.wallVelocities[i][axis], got.wallVelocities[i][axis], own.Wall.V[axis], min(bound, 4), "wall velocity %d of %d", axis, i)
+				}
+				want.wallVelocities[i][3] = 0
+			}
+		},
+		faults: []planted{
+			{"log * obstacles[k].velocity.xyz", "obstacles[k].velocity.xyz"},
+			{"max(log(walls[i].w), felt)", "1.0"},
+			{"felt += log", "felt = log"},
+			{"i >= control.live", "i > control.live"},
+			{"control.running == 0u || ", ""},
 		},
 	}
 }

@@ -46,6 +46,7 @@ type world struct {
 	slot           []uint32
 	order          []uint32
 	walls          [][4]float32
+	wallVelocities [][4]float32 // nil where no body moves
 	obstacles      []layout.Obstacle
 	values         []uint32
 	sums           []uint32
@@ -67,7 +68,7 @@ func (w *world) buffers() map[string]any {
 		"predicted": &w.predicted, "predicted_velocity": &w.predictedSpeed, "pushed": &w.pushed,
 		"links": &w.links, "link_counts": &w.linkCounts,
 		"cells": &w.cells, "slot": &w.slot, "order": &w.order,
-		"walls": &w.walls, "obstacles": &w.obstacles,
+		"walls": &w.walls, "wall_velocities": &w.wallVelocities, "obstacles": &w.obstacles,
 		"values": &w.values, "sums": &w.sums, "partials": &w.partials, "statistics": &w.statistics,
 		"viscous_change": &w.viscous.change, "viscous_residual": &w.viscous.residual, "viscous_image": &w.viscous.image,
 		"viscous_direction": &w.viscous.direction, "viscous_turned": &w.viscous.turned, "viscous_partials": &w.viscous.partials,
@@ -231,11 +232,13 @@ type kernelCase struct {
 
 type planted struct{ old, new string }
 
-// forms are a kernel's texts: the plain one, and the one for worlds with periodic axes.
-type forms map[bool]*shaders.Module
+// forms are a kernel's texts: the plain one, and those for worlds with periodic axes or bodies that move.
+type forms map[solver.Form]*shaders.Module
 
-// periodic is which form a world wants.
-func (w *world) periodic() bool { return w.params.Period != [4]float32{} }
+// form is which of them a world wants.
+func (w *world) form() solver.Form {
+	return solver.Form{Periodic: w.params.Period != [4]float32{}, Moving: len(w.wallVelocities) > 0}
+}
 
 // verify runs the kernel on every world that it has a form for, stopping at the first with problems.
 func (c kernelCase) verify(d *gpu.Device, texts forms, worlds []*world) (problems []string, err error) {
@@ -250,7 +253,7 @@ func (c kernelCase) verify(d *gpu.Device, texts forms, worlds []*world) (problem
 		defer kernels[m].Release()
 	}
 	for _, w := range worlds {
-		m := texts[w.periodic()]
+		m := texts[w.form()]
 		if m == nil {
 			continue
 		}
@@ -323,7 +326,10 @@ func kernelCases() map[string]kernelCase {
 		"sim/measure":          measureCase(),
 		"sim/measure_total":    measureTotalCase(),
 
-		"sim/curl": curlCase(),
+		"sim/curl":        curlCase(),
+		"sim/steer":       steerCase(),
+		"sim/wall_motion": wallMotionCase(),
+
 		"sim/touch": touchCase(),
 		"sim/note":  noteCase(),
 		"sim/pick":  pickCase(),
@@ -342,40 +348,44 @@ func kernelCases() map[string]kernelCase {
 
 func compose(t *testing.T, name string) *shaders.Module {
 	t.Helper()
-	return composeForms(t, name)[false]
+	return composeForms(t, name)[solver.Form{}]
 }
 
-// composeForms is one text twice where periodic axes make no difference.
+// allForms in the order in which they are made.
+var allForms = []solver.Form{{}, {Periodic: true}, {Moving: true}}
+
+// composeForms is one text several times where the form makes no difference.
 func composeForms(t *testing.T, name string) forms {
 	t.Helper()
 	texts := forms{}
-	for _, periodic := range []bool{false, true} {
-		m, err := solver.Compose(name, periodic)
+	for _, form := range allForms {
+		m, err := solver.Compose(name, form)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if plain := texts[false]; plain != nil && plain.Source == m.Source {
-			m = plain
-		}
-		texts[periodic] = m
+		texts.add(form, m)
 	}
 	return texts
+}
+
+func (f forms) add(form solver.Form, m *shaders.Module) {
+	if plain := f[solver.Form{}]; plain != nil && plain.Source == m.Source {
+		m = plain
+	}
+	f[form] = m
 }
 
 // plant makes a fault in every form that has the place for it.
 func (f forms) plant(fault planted) (forms, error) {
 	spoilt := forms{}
 	var failed error
-	for _, periodic := range []bool{false, true} {
-		m, err := f[periodic].Replace(fault.old, fault.new)
+	for _, form := range allForms {
+		m, err := f[form].Replace(fault.old, fault.new)
 		if err != nil {
 			failed = err
 			continue
 		}
-		if plain := spoilt[false]; plain != nil && plain.Source == m.Source {
-			m = plain
-		}
-		spoilt[periodic] = m
+		spoilt.add(form, m)
 	}
 	if len(spoilt) == 0 {
 		return nil, failed

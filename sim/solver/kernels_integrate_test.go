@@ -35,14 +35,17 @@ func body(kind uint32, centre [3]float32, half [3]float32, radius float32, angle
 	return out
 }
 
-// bodies are one of each kind, apart from each other: pushed out of one, a particle is not near another.
+// bodies are one of each kind, apart from each other: pushed out of one, a particle is not near another. Two of them move.
 func bodies() []layout.Obstacle {
-	return []layout.Obstacle{
+	list := []layout.Obstacle{
 		body(layout.SolidBox, [3]float32{-0.3, -0.15, 0.02}, [3]float32{0.12, 0.07, 0.05}, 0, [3]float64{0.3, -0.7, 1.1}),
 		body(layout.SolidSphere, [3]float32{0.3, 0.2, -0.05}, [3]float32{}, 0.1, [3]float64{}),
 		body(layout.SolidCylinder, [3]float32{0.25, -0.2, 0.1}, [3]float32{0, 0.11, 0}, 0.06, [3]float64{1.2, 0.4, -0.5}),
 		body(layout.SolidCapsule, [3]float32{-0.2, 0.22, 0}, [3]float32{0, 0.1, 0}, 0.07, [3]float64{-0.6, 0.2, 0.9}),
 	}
+	list[0].Velocity = [4]float32{0.5, -1, 0.25, 0}
+	list[3].Velocity = [4]float32{-0.75, 0.5, 1, 0}
+	return list
 }
 
 // around is n points in and close to the bodies.
@@ -151,7 +154,8 @@ func integrateCase() kernelCase {
 			{"before.xyz + control.dt * acceleration[i].xyz", "before.xyz"},
 			{"start.xyz + shift", "start.xyz + control.dt * before.xyz"},
 			{"x -= n * depth", "x += n * depth"},
-			{"min(dot(v, n), 0.0)", "dot(v, n)"},
+			{"v - body.velocity.xyz, n", "v, n"},
+			{"min(dot(v - body.velocity.xyz, n), 0.0)", "dot(v, n)"},
 			{"length(local) - radius", "length(local)"},
 			{"length(local.xz) - radius, abs(local.y) - body.half_size.y", "length(local.xz) - radius, abs(local.y) - radius"},
 			{"dot(away, body.axis_x.xyz)", "away.x"},

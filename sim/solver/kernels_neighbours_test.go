@@ -57,12 +57,12 @@ func runPlan(t *testing.T, d *gpu.Device, kernels map[string]*gpu.Kernel, w *wor
 	}
 	for _, pass := range solver.StepPlan(&w.params, uint64(w.control.Live)) {
 		key := pass.Kernel
-		if w.periodic() {
+		if w.form().Periodic {
 			key += ", periodic"
 		}
 		k := kernels[key]
 		if k == nil {
-			m, err := solver.Compose(pass.Kernel, w.periodic())
+			m, err := solver.Compose(pass.Kernel, w.form())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -251,7 +251,7 @@ func TestNeighbourSearchNotices(t *testing.T) {
 			{"scatter", false, "+ slot[i]] = i;\n}", "] = i;\n}"},
 			{"count", false, "slot[i] = arrival", "slot[i] = 0u"},
 		} {
-			original, err := solver.Compose(c.kernel, c.periodic)
+			original, err := solver.Compose(c.kernel, solver.Form{Periodic: c.periodic})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -190,7 +190,7 @@ func forceCase() kernelCase {
 			{"return params.gravity.xyz +", "return"},
 			{"- params.rest_density * own.w * wall.xyz", ""},
 			{"+ wall_support(wall.xyz)", ""},
-			{"- wall_drag(wall.w) * v", ""},
+			{"- wall_drag(wall.w) * (v - wall_velocity(i))", ""},
 			{"0.5 * max(0.0, -dot(params.gravity.xyz, push))", "0.5 * max(0.0, dot(params.gravity.xyz, push))"},
 			{"min(log(n) / params.wall_log, 4.0)", "(log(n) / params.wall_log)"},
 			{"params.rest_density * (own.w", "params.rest_density * abs(own.w + 1.0"},

@@ -250,7 +250,7 @@ func sourceCase() kernelCase {
 			groups := make([]float64, (len(particles)+63)/64)
 			bounds := make([]float64, len(groups))
 			for i, own := range particles {
-				rate := ref.RateOf(p, i, particles, ref.VelocityOf)
+				rate := ref.FlowRateOf(p, i, particles)
 				bound := (terms(p, i, particles) + rateUnits) * unit * rate.Size
 				around := ref.Around(p, own)
 				var kappaBound float64
@@ -303,7 +303,8 @@ func sourceCase() kernelCase {
 		},
 		faults: []planted{
 			{"dot(v - velocity_sorted[j].xyz, away)", "dot(v, away)"},
-			{"+ dot(v, walls[i].xyz)", ""},
+			{"+ dot(v - wall_velocity(i), walls[i].xyz)", ""},
+			{"dot(v - wall_velocity(i), walls", "dot(v, walls"},
 			{"params.gradient_norm * params.volume * fluid", "params.gradient_norm * fluid"},
 			{"densities[i].x / params.rest_density", "densities[i].x / 1001.0"},
 			{"+ over - min(", "- min("},

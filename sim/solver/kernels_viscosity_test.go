@@ -156,7 +156,7 @@ func viscosityResidualCase() kernelCase {
 			squares := make([]ref.Sum, len(want.viscous.partials))
 			for i, own := range expected {
 				_, size := ref.GuessField(dt)(particles[i])
-				for axis, sum := range ref.ViscousOf(p, i, particles, ref.GuessField(dt)) {
+				for axis, sum := range ref.GuessPullOf(p, i, particles, dt) {
 					bound := viscousBound(p, dt, i, particles, sum, size[axis], 3) + unit*math.Abs(own.Viscous.Change[axis])
 					j.near(&want.viscous.residual[i][axis], got.viscous.residual[i][axis], own.Viscous.Residual[axis], bound, "residual %d of %d", axis, i)
 					b := ref.Wanted(dt, particles[i])[axis]
@@ -176,7 +176,7 @@ func viscosityResidualCase() kernelCase {
 			planted{"let u = b + y", "let u = b"},
 			planted{"velocity_sorted[i].xyz + control.dt * acceleration[i].xyz", "velocity_sorted[i].xyz"},
 			planted{"square = dot(b, b)", "square = dot(b, b.yzx)"},
-			planted{"viscous_drag(walls[i].w) * u", "viscous_drag(walls[i].w) * b"},
+			planted{"viscous_drag(walls[i].w) * (u - wall_velocity(i))", "viscous_drag(walls[i].w) * b"},
 			planted{"summands[lane] += summands[lane + half]", "summands[lane] += summands[half]"},
 			planted{"viscous_partials[i / WORKGROUP].w", "viscous_partials[i].w"},
 		),

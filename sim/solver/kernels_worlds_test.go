@@ -33,6 +33,7 @@ type options struct {
 	open     uint32  // sides
 	unwalled bool    // no other side is closed either: for points that lie where walls are
 	bodies   []layout.Obstacle
+	moving   bool // and they move
 	gone     func(i int) bool
 }
 
@@ -149,6 +150,14 @@ func sortedWorld(name string, points [][3]float32, o options) (*world, *rand.Ran
 		PreviousDt: 1.0 / 900, Iterations: 3, DivergenceIterations: 4, DensityIterations: 5, Residual: 0.25,
 	}
 	w.sort(random)
+	if o.moving {
+		for k := range w.obstacles {
+			w.obstacles[k].Velocity = [4]float32{speed(random), speed(random), speed(random), 0}
+		}
+		for range n {
+			w.wallVelocities = append(w.wallVelocities, [4]float32{speed(random), speed(random), speed(random), 0})
+		}
+	}
 	return w, random
 }
 
@@ -280,6 +289,11 @@ func (w *world) addTail() {
 			*list = append(*list, junkWord)
 		}
 	}
+	if len(w.wallVelocities) > 0 {
+		for len(w.wallVelocities) < n {
+			w.wallVelocities = append(w.wallVelocities, [4]float32{junkFloat, junkFloat, junkFloat, junkFloat})
+		}
+	}
 	if len(w.obstacles) == 0 {
 		w.obstacles = make([]layout.Obstacle, 1)
 	}
@@ -323,6 +337,11 @@ func (w *world) live() []ref.Particle {
 		particles[i].Factor = float64(w.factors[i])
 		particles[i].Kappa, particles[i].Source = float64(w.unknowns[i][0]), float64(w.unknowns[i][1])
 		particles[i].LastKappa, particles[i].Pressure = float64(w.lastKappa[i]), float64(w.pressures[i])
+		if len(w.wallVelocities) > 0 {
+			for axis := range 3 {
+				particles[i].Wall.V[axis] = float64(w.wallVelocities[i][axis])
+			}
+		}
 		for axis := range 3 {
 			particles[i].Acceleration[axis] = float64(w.acceleration[i][axis])
 		}
@@ -352,6 +371,7 @@ var particleWorlds = sync.OnceValue(func() []*world {
 		newWorld("pairs at the support radius, cells of h/2", pairs(1.0/16), options{reach: 2}),
 		newWorld("askew pairs at the support radius", diagonal(), options{support: 80 * grain}),
 		newWorld("450 among bodies", cloud(450), options{bodies: beside()}),
+		newWorld("300 among moving bodies", cloud(300), options{bodies: beside(), moving: true}),
 		newWorld("200 in the plane", flat(200), options{plane: true}),
 		newWorld("300 in the plane, cells of h/2, a body", flat(300), options{plane: true, reach: 2, bodies: []layout.Obstacle{post()}}),
 		newWorld("200 across x", across(200), options{periodic: "x"}),

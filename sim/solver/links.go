@@ -23,6 +23,17 @@ const (
 	splitBindings = 17 // storage buffers that the hungriest kernel binds then
 )
 
+// movingBindings is how many storage buffers the hungriest kernel binds where obstacles can move: one more.
+func movingBindings(solver string, split bool) uint32 {
+	if split {
+		return splitBindings + 1
+	}
+	if lists(solver) {
+		return wholeBindings + 1
+	}
+	return 8
+}
+
 // splits is whether the lists must be spread over several buffers, because one would be larger than the device binds.
 func splits(particles uint64, limits gpu.Limits) bool {
 	return 4*linksMost*particles > min(limits.MaxBinding, limits.MaxBuffer)
@@ -44,6 +55,7 @@ func linkBuffers(split bool) []string {
 type variant struct {
 	split    bool // neighbour lists lie in several buffers
 	periodic bool // an axis is periodic
+	moving   bool // bodies can move
 }
 
 // compose is a kernel's text.
@@ -56,6 +68,9 @@ func compose(kernel string, v variant) (*shaders.Module, error) {
 	if v.periodic {
 		instead["common/rows.wgsl"] = "common/rows_periodic.wgsl"
 		instead["common/apart.wgsl"] = "common/apart_periodic.wgsl"
+	}
+	if v.moving {
+		instead["common/wall_motion.wgsl"] = "common/wall_motion_moving.wgsl"
 	}
 	return shaders.ComposeWith("sim/"+kernel, instead)
 }

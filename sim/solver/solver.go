@@ -38,6 +38,7 @@ type Solver struct {
 	count   int  // particles at the start
 	room    int  // particles that the buffers can hold
 	split   bool // the neighbour lists are spread over several buffers
+	moving  bool // obstacles can move
 	start   state
 	buffers map[string]*gpu.Buffer
 	kernels map[string]*gpu.Kernel
@@ -70,6 +71,7 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 	}
 	s.split = lists(sc.Solver.Type) && (o.SplitLists || splits(uint64(room), d.Limits()))
 	s.hands.on = o.Hands
+	s.moving = o.Hands && s.params.ObstacleCount > 0 && d.Limits().MaxStorageBuffers >= movingBindings(sc.Solver.Type, s.split)
 	s.plan = s.planLike(sc, &s.params)
 	if err := s.allocate(sc); err != nil {
 		s.Release()
@@ -79,10 +81,8 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 		s.Release()
 		return nil, err
 	}
-	bodies := solids(sc, s.origin)
 	err := firstError(
 		d.Write(s.buffers["params"], 0, gpu.BytesOf(&s.params)),
-		s.write("obstacles", gpu.Bytes(bodies)),
 		s.Reset(),
 	)
 	if err != nil {
@@ -111,7 +111,7 @@ func startState(set *seed.Set) state {
 func (s *Solver) allocate(sc *scene.Scene) error {
 	list := account(sc.Solver.Type, &s.params, uint64(s.room), s.split)
 	if s.hands.on {
-		list = append(list, handBuffers(s.room-s.count)...)
+		list = append(list, handBuffers(s.room, s.room-s.count, s.moving)...)
 	}
 	s.memory = total(list)
 	for _, b := range list {
@@ -122,7 +122,7 @@ func (s *Solver) allocate(sc *scene.Scene) error {
 		s.buffers[b.Name] = buffer
 	}
 	var err error
-	s.readback, err = s.device.NewReadback("sim/report", reportSize, 4)
+	s.readback, err = s.device.NewReadback("sim/report", s.reportBytes(), 4)
 	return err
 }
 
@@ -153,6 +153,7 @@ func (s *Solver) Reset() error {
 	if err := firstError(
 		s.write("position", gpu.Bytes(s.start.position)),
 		s.write("velocity", gpu.Bytes(s.start.velocity)),
+		s.write("obstacles", gpu.Bytes(solids(s.scene, s.origin))),
 		s.write("control", gpu.BytesOf(&control)),
 		s.write("tally", gpu.BytesOf(&tally)),
 	); err != nil {

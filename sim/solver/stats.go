@@ -22,6 +22,14 @@ const (
 	reportSize       = reportApplied + 4*notes
 )
 
+// reportBytes is the size of a report of this run: bodies come last, where they move.
+func (s *Solver) reportBytes() uint64 {
+	if !s.moving {
+		return reportSize
+	}
+	return reportSize + s.buffers["obstacles"].Size
+}
+
 // Stats describe the state after the last sub-step that came back from the device. SI units.
 type Stats struct {
 	Step                 uint64

@@ -17,6 +17,8 @@ type tool struct {
 	hold func(r reach) solver.Hand
 	// gift is the fluid that it adds; nil: none.
 	gift func(r reach) scene.FluidShape
+	// moves is set for the one that moves obstacles.
+	moves bool
 }
 
 // reach is where a tool works, and how.
@@ -53,6 +55,7 @@ var tools = []tool{
 	{name: "drain", key: actToolDrain, help: "take fluid away", hold: func(r reach) solver.Hand {
 		return solver.Hand{Centre: r.centre, Radius: r.radius, Drains: true}
 	}},
+	{name: "move", key: actToolMove, help: "drag obstacles through the fluid", moves: true},
 }
 
 const (

@@ -34,6 +34,7 @@ type inputLine struct {
 	After uint64            `json:"after"` // steps before it
 	Hand  *solver.Hand      `json:"hand,omitempty"`
 	Gift  *scene.FluidShape `json:"gift,omitempty"`
+	Move  *solver.Move      `json:"move,omitempty"`
 	Set   []string          `json:"set,omitempty"`
 	Hash  string            `json:"hash,omitempty"` // the end: of the state then
 }
@@ -43,7 +44,7 @@ func encodeInputs(w io.Writer, sc *scene.Scene, room int, inputs []solver.Input,
 	e := json.NewEncoder(w)
 	err := e.Encode(inputsHead{inputsFormat, sc.Name, room, string(sc.TOML())})
 	for _, in := range inputs {
-		err = errors.Join(err, e.Encode(inputLine{After: in.Step, Hand: in.Hand, Gift: in.Gift, Set: in.Set}))
+		err = errors.Join(err, e.Encode(inputLine{After: in.Step, Hand: in.Hand, Gift: in.Gift, Move: in.Move, Set: in.Set}))
 	}
 	return errors.Join(err, e.Encode(inputLine{After: steps, Hash: hash}))
 }
@@ -145,6 +146,14 @@ func (r *replay) next() uint64 {
 	return r.lines[r.at].After
 }
 
+// end is the number of steps at which the inputs were saved; 0: unknown.
+func (r *replay) end() uint64 {
+	if r == nil || len(r.lines) == 0 {
+		return 0
+	}
+	return r.lines[len(r.lines)-1].After
+}
+
 // apply does what comes after the step that the run has reached.
 func (r *replay) apply(run *solver.Solver, step uint64) error {
 	for r.next() <= step {
@@ -168,6 +177,8 @@ func (r *replay) one(run *solver.Solver, line inputLine) error {
 		err = run.Touch(*line.Hand)
 	case line.Gift != nil:
 		_, err = run.Give(*line.Gift)
+	case line.Move != nil:
+		err = run.MoveBody(*line.Move)
 	case len(line.Set) > 0:
 		var sc *scene.Scene
 		if sc, err = run.Scene().Set(line.Set...); err == nil {

@@ -49,6 +49,7 @@ const (
 	actToolBall   action = "tool-ball"
 	actToolBlock  action = "tool-block"
 	actToolDrain  action = "tool-drain"
+	actToolMove   action = "tool-move"
 	actWider      action = "hand-wider"
 	actNarrower   action = "hand-narrower"
 	actInputs     action = "save-inputs"
@@ -100,6 +101,7 @@ var keyMap = []binding{
 	{[]surface.Key{"5"}, actToolBall, "5", "it drops balls of fluid"},
 	{[]surface.Key{"6"}, actToolBlock, "6", "it drops blocks of fluid"},
 	{[]surface.Key{"7"}, actToolDrain, "7", "it takes fluid away"},
+	{[]surface.Key{"8"}, actToolMove, "8", "it drags obstacles through the fluid"},
 	{[]surface.Key{"["}, actNarrower, "[ ]", "a smaller, a larger hand"},
 	{[]surface.Key{"]"}, actWider, "", ""},
 	{[]surface.Key{"o"}, actInputs, "O", "save what hands have done, to be replayed with record --inputs"},

@@ -84,7 +84,7 @@ None of these changes the simulation.`,
 			return a.run(args[0], o)
 		},
 	}
-	c.Flags().Float64Var(&o.seconds, "seconds", 0, "simulated `S` seconds to run (default: the scene's record.seconds)")
+	c.Flags().Float64Var(&o.seconds, "seconds", 0, "simulated `S` seconds to run (default: the scene's record.seconds; with --inputs, to their end)")
 	c.Flags().IntVar(&o.steps, "steps", 0, "run exactly `N` steps instead")
 	c.Flags().StringVar(&o.stats, "stats", "", "write a time series to this .csv `FILE`")
 	a.inputsFlag(c)
@@ -102,6 +102,9 @@ func (a *app) run(argument string, o *runOptions) (err error) {
 		return err
 	}
 	defer s.release()
+	if until := s.inputs.end(); until > 0 && o.seconds == 0 && o.steps < 0 {
+		o.steps = int(until)
+	}
 	if o.seconds == 0 {
 		o.seconds = s.scene.Record.Seconds
 	}
@@ -240,7 +243,11 @@ func (a *app) summary(s *session, last solver.Stats, wall time.Duration, unit st
 	}
 	fmt.Fprintf(a.out, "particles %s", inWords(last.Particles))
 	if last.Lost > 0 {
-		fmt.Fprintf(a.out, " (%s left through open sides)", inWords(last.Lost))
+		how := "left through open sides"
+		if s.inputs != nil {
+			how = "left or taken out"
+		}
+		fmt.Fprintf(a.out, " (%s %s)", inWords(last.Lost), how)
 	}
 	fmt.Fprintf(a.out, ", mean neighbours %.3g, largest speed %.3g m/s\n", last.NeighboursMean, last.MaxSpeed)
 	fmt.Fprintf(a.out, "density error mean %.3g %%, largest %.3g %%\n", 100*last.DensityErrorMean, 100*last.DensityErrorMax)

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"fmt"
 
 	"github.com/fluidsim/fluidsim/render/capture"
@@ -21,6 +23,7 @@ type stage struct {
 	bodies   bodies
 	// recording: nobody waits for the pictures.
 	recording bool
+	moved     [][3]float64 // where obstacles are drawn, once they have moved
 }
 
 // canvas is what pictures of a recording are drawn on: larger than they become where every pixel
@@ -103,12 +106,34 @@ func (s *stage) release() {
 }
 
 func (s *stage) setScene(sc *scene.Scene) error {
-	s.look = newLook(sc)
+	s.look, s.moved = newLook(sc), nil
 	s.look.quality = newQuality(sc.View.Quality, s.device.Info().Software, s.recording)
 	return s.renderer.SetScene(solids(sc))
 }
 
 func (s *stage) resize(width, height int) error { return s.target.Resize(width, height) }
+
+// follow draws the obstacles where the run has moved them.
+func (s *stage) follow(run *session) {
+	centres := run.solver.Bodies()
+	if len(centres) == 0 || slices.Equal(centres, s.moved) {
+		return
+	}
+	s.moved = append(s.moved[:0], centres...)
+	if err := s.renderer.MoveSolids(solids(movedTo(run.scene, centres)).Solids); err != nil {
+		s.moved = nil // they stay where they were drawn last
+	}
+}
+
+// movedTo is a scene whose obstacles are at these places.
+func movedTo(sc *scene.Scene, centres [][3]float64) *scene.Scene {
+	moved := *sc
+	moved.Obstacles = slices.Clone(sc.Obstacles)
+	for k := range min(len(centres), len(moved.Obstacles)) {
+		moved.Obstacles[k].Position = centres[k]
+	}
+	return &moved
+}
 
 // draw records one picture of the run, as it was so long ago [s], into a target.
 func (s *stage) draw(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago float64) {
@@ -120,6 +145,7 @@ func (s *stage) drawFine(e *gpu.Encoder, t *pass.Target, run *session, camera vi
 	s.look.scale.Count = run.solver.View().Count
 	look := s.look.settings()
 	look.Fine = fine
+	s.follow(run)
 	s.renderer.Draw(e, t, camera, s.shown(e, run, ago), look)
 }
 

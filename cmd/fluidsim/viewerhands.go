@@ -6,6 +6,7 @@ import (
 
 	"github.com/fluidsim/fluidsim/render/pass"
 	"github.com/fluidsim/fluidsim/render/surface"
+	"github.com/fluidsim/fluidsim/render/view"
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/scene"
 	"github.com/fluidsim/fluidsim/sim/solver"
@@ -29,7 +30,9 @@ type grip struct {
 	anchor  scene.Vec3 // and where it was
 	since   float64    // at this simulated time [s]
 	speed   scene.Vec3
-	given   float64 // simulated time of the last gift [s]
+	given   float64    // simulated time of the last gift [s]
+	body    int        // the obstacle that is carried
+	from    scene.Vec3 // its centre when it was taken, from where the hand was
 }
 
 // The hand's size changes by this factor a key press, within these shares of the domain.
@@ -85,6 +88,9 @@ func (v *viewer) button(e surface.ButtonEvent) bool {
 	if e.Modifiers.Control {
 		g.using = g.last
 	}
+	if tools[g.using].moves && !v.grasp() {
+		return false
+	}
 	if g.using == toolCamera || e.Modifiers.Shift || v.fault != "" {
 		return false
 	}
@@ -105,7 +111,7 @@ func (v *viewer) hover(e surface.MoveEvent) {
 // release lets go of the fluid.
 func (v *viewer) release() {
 	g := &v.grip
-	g.down, g.speed = false, scene.Vec3{}
+	g.down, g.speed, g.placed = false, scene.Vec3{}, g.placed && !tools[g.using].moves
 	if g.touched {
 		g.touched = false
 		v.try(v.run.solver.Touch(solver.Hand{}))
@@ -133,6 +139,9 @@ func (v *viewer) handle() {
 	r := reachOf(v.run.solver.Scene(), g.radius, g.strength)
 	r.centre, r.velocity = g.centre, g.speed
 	t := tools[g.using]
+	if t.moves {
+		v.carry()
+	}
 	if t.hold != nil {
 		g.touched = true
 		v.try(v.run.solver.Touch(t.hold(r)))
@@ -152,17 +161,26 @@ func (v *viewer) give(shape scene.FluidShape) {
 	}
 }
 
+// sight is the line of sight under the mouse.
+func (v *viewer) sight() (from, way view.Vector, ok bool) {
+	width, height := v.screen.Size()
+	if width < 1 || height < 1 {
+		return from, way, false
+	}
+	x, y := 2*v.grip.x/float64(width)-1, 1-2*v.grip.y/float64(height)
+	from, way = v.camera.Ray(x, y, aspect(width, height))
+	return from, way, true
+}
+
 // locate finds the hand's place: on the fluid under the mouse; while it holds something, in the plane in which it
 // took hold.
 func (v *viewer) locate() {
 	g := &v.grip
 	sc := v.run.scene
-	width, height := v.screen.Size()
-	if width < 1 || height < 1 {
+	from, way, ok := v.sight()
+	if !ok {
 		return
 	}
-	x, y := 2*g.x/float64(width)-1, 1-2*g.y/float64(height)
-	from, way := v.camera.Ray(x, y, aspect(width, height))
 	through := g.centre
 	if !g.down || !g.placed {
 		for k := range 3 {

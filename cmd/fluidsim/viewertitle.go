@@ -25,7 +25,7 @@ func (v *viewer) tell(now time.Time) {
 func (v *viewer) titleNow() string {
 	parts := []string{v.run.scene.Name, inWords(v.last.Particles) + " particles"}
 	if v.last.Lost > 0 {
-		parts[1] += fmt.Sprintf(" (%s left)", inWords(v.last.Lost))
+		parts[1] += fmt.Sprintf(" (%s gone)", inWords(v.last.Lost))
 	}
 	if v.paused {
 		parts = append(parts, fmt.Sprintf("%.3f s", v.last.Time))

@@ -27,11 +27,11 @@ const cursorReach = 0.1
 
 // cursorPass draws it over the finished picture.
 type cursorPass struct {
-	device   *gpu.Device
-	balls    *wgpu.RenderPipeline // beside a depth buffer, on samples
-	water    *wgpu.RenderPipeline // on the finished picture
-	buffers  [slots]*gpu.Buffer
-	groups   [slots]*wgpu.BindGroup
+	device  *gpu.Device
+	balls   *wgpu.RenderPipeline // beside a depth buffer, on samples
+	water   *wgpu.RenderPipeline // on the finished picture
+	buffers [slots]*gpu.Buffer
+	groups  [slots]*wgpu.BindGroup
 }
 
 func (r *Renderer) makeCursor() error {

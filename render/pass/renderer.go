@@ -3,6 +3,7 @@ package pass
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"unsafe"
 
 	"github.com/cogentcore/webgpu/wgpu"
@@ -262,19 +263,7 @@ func (r *Renderer) SetScene(s Scene) error {
 		return nil
 	}
 	at := place(s.Domain)
-	var data []solid
-	var runs []run
-	for kind := Box; kind <= Capsule; kind++ {
-		first := uint32(len(data))
-		for _, body := range s.Solids {
-			if body.Kind == kind {
-				data = append(data, placeSolid(at, body))
-			}
-		}
-		if count := uint32(len(data)) - first; count > 0 {
-			runs = append(runs, run{kind, first, count})
-		}
-	}
+	data, runs := solidData(at, s.Solids)
 	buffer, err := r.device.NewBuffer("solids", max(1, uint64(len(data)))*uint64(unsafe.Sizeof(solid{})), wgpu.BufferUsageStorage)
 	if err != nil {
 		return err
@@ -291,6 +280,34 @@ func (r *Renderer) SetScene(s Scene) error {
 	r.dropScene()
 	r.scene, r.solidBuffer, r.solidGroup, r.solidRuns = at, buffer, group, runs
 	return nil
+}
+
+// MoveSolids puts the solids of the last SetScene, all of them in its order, where these are.
+func (r *Renderer) MoveSolids(list []Solid) error {
+	data, runs := solidData(r.scene, list)
+	if !slices.Equal(runs, r.solidRuns) {
+		return errors.New("move solids: these are not the solids of the scene")
+	}
+	if len(data) == 0 {
+		return nil
+	}
+	return r.device.Write(r.solidBuffer, 0, gpu.Bytes(data))
+}
+
+// solidData are the solids as the device has them, those of a kind in a row.
+func solidData(at placed, list []Solid) (data []solid, runs []run) {
+	for kind := Box; kind <= Capsule; kind++ {
+		first := uint32(len(data))
+		for _, body := range list {
+			if body.Kind == kind {
+				data = append(data, placeSolid(at, body))
+			}
+		}
+		if count := uint32(len(data)) - first; count > 0 {
+			runs = append(runs, run{kind, first, count})
+		}
+	}
+	return data, runs
 }
 
 func (r *Renderer) dropScene() {

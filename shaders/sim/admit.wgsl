@@ -1,5 +1,5 @@
-// admit: gifts[k].w = 1 where no live particle is within four fifths of a spacing of candidate k, else 0
-// Reads: params, control, position, cells (of the last sort), hand.added
+// admit: gifts[k].w = 1 where no live particle is within four fifths of a spacing of candidate k and no obstacle within half of one, else 0
+// Reads: params, control, position, cells (of the last sort), hand.added, obstacles
 // Writes: gifts.w
 // Invariant: added fluid starts in no other particle's place, nor in that of one added since the last sort
 // Source: own
@@ -8,13 +8,14 @@
 //import common/control.wgsl
 //import common/hand.wgsl
 //import common/rows.wgsl
-//import common/apart.wgsl
+//import common/obstacle.wgsl
 //import common/index.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
 @group(1) @binding(0) var<storage, read> position: array<vec4<f32>>;
 @group(2) @binding(0) var<storage, read> cells: array<u32>;
 @group(3) @binding(0) var<storage, read> hand: Hand;
+@group(3) @binding(4) var<storage, read> obstacles: array<Obstacle>;
 @group(3) @binding(3) var<storage, read_write> gifts: array<vec4<f32>>;
 
 // In spacings: a little less than neighbours on the lattice keep.
@@ -31,6 +32,11 @@ fn taken(x: vec3<f32>, j: u32) -> bool {
 }
 
 fn free(x: vec3<f32>) -> bool {
+    for (var k = 0u; k < params.obstacle_count; k++) {
+        if (obstacle_distance(obstacles[k], x) < 0.5 * params.spacing) {
+            return false;
+        }
+    }
     let home = cell_at(x);
     let reach = i32(params.reach);
     let reach_z = i32(params.reach_z);

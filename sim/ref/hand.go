@@ -56,8 +56,13 @@ func Pick(hand *layout.Hand, particles []Particle) float64 {
 }
 
 // Admit tells whether no live particle is closer to x than four fifths of a
-// spacing.
-func Admit(p *layout.SimParams, x Vec, particles []Particle) bool {
+// spacing, and no obstacle than half of one.
+func Admit(p *layout.SimParams, x Vec, particles []Particle, obstacles []layout.Obstacle) bool {
+	for _, body := range obstacles[:p.ObstacleCount] {
+		if Distance(body, seen(p, body, x)) < 0.5*float64(p.Spacing) {
+			return false
+		}
+	}
 	for i := range particles {
 		if !particles[i].Gone && apart(p, x, particles[i].X).length() < 0.8*float64(p.Spacing) {
 			return false

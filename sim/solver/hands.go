@@ -149,7 +149,8 @@ func (s *Solver) Give(shape scene.FluidShape) (int, error) {
 		return 0, errNoHands
 	}
 	sc := *s.scene
-	sc.Fluid.Shapes = []scene.FluidShape{shape}
+	// Obstacles may have moved: the device knows where they are, and leaves out what would be in them.
+	sc.Fluid.Shapes, sc.Obstacles = []scene.FluidShape{shape}, nil
 	if n, err := seed.Count(&sc); err != nil || n > giftsMost {
 		if err == nil {
 			err = fmt.Errorf("%d particles are more than can be added at once: at most %d", n, giftsMost)

@@ -214,7 +214,7 @@ func admitCase() kernelCase {
 			for k := range want.hand.gifts[:want.hand.now.Added] {
 				want.hand.gifts[k][3] = 0
 				x := want.hand.gifts[k]
-				if ref.Admit(&want.params, ref.Vec{float64(x[0]), float64(x[1]), float64(x[2])}, particles) {
+				if ref.Admit(&want.params, ref.Vec{float64(x[0]), float64(x[1]), float64(x[2])}, particles, want.obstacles) {
 					want.hand.gifts[k][3] = 1
 				}
 			}
@@ -223,6 +223,8 @@ func admitCase() kernelCase {
 			{"const ROOM = 0.8;", "const ROOM = 0.795;"},
 			{"const ROOM = 0.8;", "const ROOM = 0.815;"},
 			{"p.w >= 0.0 && ", ""},
+			{"0.5 * params.spacing", "0.3 * params.spacing"},
+			{"k < params.obstacle_count", "k < 1u"},
 			{"j = sorted;", "j = sorted + 1u;"},
 			{"k >= hand.added", "k > hand.added"},
 			{"select(0.0, 1.0,", "select(1.0, 0.0,"},

@@ -41,13 +41,13 @@ func TestHandsInTheWindow(t *testing.T) {
 		p.say("%s", tool)
 		p.line(strings.TrimPrefix(tool, "tool-") + ": ")
 		p.do("xdotool", "mousemove", "--window", p.id, x, y)
-		p.say("frames 4") // the place under the mouse is known late
+		p.say("frames 3") // the place under the mouse is known late
 		before, _ := p.step()
 		p.do("xdotool", "mousedown", "1")
 		p.until(tool+" to be used for a while", func() bool {
 			p.do("xdotool", "mousemove", "--window", p.id, toX, toY)
 			now, _ := p.step()
-			return now > before+8
+			return now > before+3
 		})
 		p.do("xdotool", "mouseup", "1")
 	}

@@ -20,6 +20,9 @@ const (
 	actPrevious   action = "previous"
 	actColor      action = "color"
 	actStyle      action = "style"
+	actOverlay    action = "overlay"
+	actCut        action = "cut"
+	actArrows     action = "arrows"
 	actHome       action = "home"
 	actPath       action = "path"
 	actHelp       action = "help"
@@ -74,6 +77,9 @@ var keyMap = []binding{
 	{[]surface.Key{"page up"}, actPrevious, "Page Up", "previous built-in scene"},
 	{[]surface.Key{"g"}, actColor, "G", "colour particles by speed, density, pressure, vorticity and more, or plain"},
 	{[]surface.Key{"e"}, actStyle, "E", "show water, or particles coloured by a quantity"},
+	{[]surface.Key{"n"}, actOverlay, "N", "legend, simulated time and lengths, or none"},
+	{[]surface.Key{"b"}, actCut, "B", "cut the particles open: front, top, side, whole"},
+	{[]surface.Key{"x"}, actArrows, "X", "velocities as arrows at the cut"},
 	{[]surface.Key{"c"}, actCapture, "C", "save a picture (PNG)"},
 	{[]surface.Key{"v"}, actRecord, "V", "start or stop recording a video"},
 	{[]surface.Key{"f"}, actFullscreen, "F", "fullscreen and back"},

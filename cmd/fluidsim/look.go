@@ -14,6 +14,7 @@ type look struct {
 	style   pass.Style
 	quality quality
 	scale   pass.Scale // what its colours are reckoned from
+	data    scene.Data // what the picture tells beyond the fluid, as keys have changed it
 
 	cursor *pass.Cursor // the hand; nil: none
 }
@@ -25,7 +26,7 @@ func newLook(sc *scene.Scene) look {
 	auto := *sc
 	auto.Fluid.SoundSpeed = 0
 	style, _ := pass.StyleNamed(sc.View.Style)
-	return look{scene: sc, by: by, style: style, scale: pass.Scale{
+	return look{scene: sc, by: by, style: style, data: sc.Data, scale: pass.Scale{
 		RestDensity: sc.Fluid.RestDensity, Speed: auto.SoundSpeed() / 10, Spacing: sc.Fluid.Spacing, Plane: sc.Plane(),
 	}}
 }
@@ -55,18 +56,20 @@ func (l *look) settings() pass.Look {
 		low, high = c.Min, c.Max
 	}
 	v := l.scene.View
-	return pass.Look{
+	look := pass.Look{
 		Style: l.style, Quality: l.quality.level,
 		Water: pass.WaterLook{Tint: pass.Colour(v.Tint), Clarity: v.Clarity, Cloudiness: v.Cloudiness, Studio: v.Environment == "studio"},
 		Field: l.by, Map: l.colourMap(), Low: low, High: high,
 		Fluid: pass.Colour(c.Fluid), Background: pass.Colour(c.Background), Cursor: l.cursor,
 	}
+	l.dataView(&look)
+	return look
 }
 
 // solids are the domain and the visible obstacles in the renderer's terms.
 func solids(sc *scene.Scene) pass.Scene {
 	kinds := map[string]pass.Kind{"box": pass.Box, "sphere": pass.Sphere, "cylinder": pass.Cylinder, "capsule": pass.Capsule}
-	drawn := pass.Scene{Domain: view.Box{Min: view.Vector(sc.Domain.Min), Max: view.Vector(sc.Domain.Max)}}
+	drawn := pass.Scene{Domain: view.Box{Min: view.Vector(sc.Domain.Min), Max: view.Vector(sc.Domain.Max)}, Walls: walls(sc)}
 	for _, o := range sc.Obstacles {
 		kind, known := kinds[o.Type]
 		if !known || !o.Visible {

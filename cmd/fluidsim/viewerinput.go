@@ -39,6 +39,15 @@ func (v *viewer) act(a action) {
 	case actStyle:
 		v.stage.look.nextStyle()
 		v.dirty = true
+	case actOverlay:
+		v.stage.look.toggleOverlay()
+		v.dirty = true
+	case actCut:
+		v.stage.look.nextCut()
+		v.dirty = true
+	case actArrows:
+		v.stage.look.data.Arrows = !v.stage.look.data.Arrows
+		v.dirty = true
 	case actCapture:
 		v.capturePicture()
 	case actRecord:

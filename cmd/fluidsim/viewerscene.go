@@ -191,7 +191,7 @@ func (v *viewer) follows(before *scene.Scene) {
 	if !keepsCamera(before, sc) {
 		v.newView()
 	}
-	by, style, quality := v.stage.look.by, v.stage.look.style, v.stage.look.quality
+	by, style, quality, data := v.stage.look.by, v.stage.look.style, v.stage.look.quality, v.stage.look.data
 	if err := v.stage.setScene(sc); err != nil {
 		v.complain(err)
 	}
@@ -203,6 +203,9 @@ func (v *viewer) follows(before *scene.Scene) {
 	}
 	if sc.View.Quality == before.View.Quality {
 		v.stage.look.quality = quality
+	}
+	if sc.Data == before.Data {
+		v.stage.look.data = data
 	}
 	if sc.Time.Speed != before.Time.Speed || sc.Time.MaxSteps != before.Time.MaxSteps {
 		v.pace = newPace(sc.Time.Speed, sc.Time.MaxSteps, v.device.Info().Software)

@@ -30,6 +30,9 @@ type frame struct {
 	DomainMax        [4]float32
 	FluidColor       [4]float32
 	EdgeColor        [4]float32
+	Cut              [4]float32
+	Slice            [4]float32
+	Arrow            [4]float32
 	Offset           [4]float32
 	Range            [4]float32
 	Screen           [4]float32
@@ -95,6 +98,7 @@ type placed struct {
 	origin   view.Vector
 	min, max view.Vector
 	size     float64 // diagonal
+	walls    uint32  // bits -x +x -y +y -z +z
 }
 
 func place(box view.Box) placed {
@@ -137,7 +141,10 @@ func fillFrame(s placed, width, height, shadowSide uint32, camera view.Camera, p
 		SkyColor:    skyColour,
 		GroundColor: groundColour,
 		Floor:       [4]float32{0, 0, float32(s.min[1] - floorGap*s.size), float32(floorReach * s.size)},
-		DomainMin:   vec(s.min, 0),
+		DomainMin:   vec(s.min, float64(s.walls)),
+		Cut:         look.Cut.in(s.origin),
+		Slice:       look.Arrows.Slice.in(s.origin),
+		Arrow:       [4]float32{float32(look.Arrows.Length), float32(look.Arrows.Half)},
 		DomainMax:   vec(s.max, s.size),
 		FluidColor:  look.Fluid.or(defaultFluid).linear(),
 		Range:       [4]float32{float32(low), float32(1 / (high - low)), 0, 1 / p.rest()},
@@ -149,6 +156,9 @@ func fillFrame(s placed, width, height, shadowSide uint32, camera view.Camera, p
 		f.Offset[i] = float32(p.Origin[i] - s.origin[i])
 	}
 	f.Offset[3] = p.Radius
+	if look.Cut == (Plane{}) {
+		f.Cut[3] = math.MaxFloat32 // nothing is beyond it
+	}
 	f.Ahead = p.Ahead
 	f.Fine = float32(max(look.Fine, 1))
 	if back[2] > 0 {

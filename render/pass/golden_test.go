@@ -102,6 +102,11 @@ func TestGoldenPictures(t *testing.T) {
 			{"close", close, p, Look{Field: Speed, Map: "turbo", High: 3.5}},
 			{"solids", camera, Particles{}, Look{}},
 			{"from-below", view.New(view.Vector{11, -2, 22}, view.Vector{10, 0.5, 20}), p, Look{High: 3.5}},
+			{"vorticity-cut", camera, p, Look{Field: Vorticity, Map: "diverging", Low: -20, High: 20, Cut: Plane{[3]float64{0, 0, 1}, 20.1}}},
+			{"bodies", camera, p, Look{Field: Body, Map: "distinct", Low: -0.5, High: Distinct - 0.5}},
+			{"arrows", camera, p, Look{High: 3.5, Cut: Plane{[3]float64{0, 0, 1}, 20.1},
+				Arrows: Arrows{Slice: Plane{[3]float64{0, 0, 1}, 20.075}, Half: 0.025, Length: 0.08}}},
+			{"wires", camera, p, Look{Field: Neighbours, High: 40, Map: "magma", Wires: true}},
 			{"bare", camera, p, Look{High: 3.5, NoFloor: true, NoEdges: true}},
 		} {
 			if samples == 4 && each.name != "speed" && each.name != "solids" {

@@ -126,6 +126,9 @@ type Look struct {
 	NoShadows  bool
 	NoFloor    bool
 	NoEdges    bool
+	Wires      bool  // obstacles as wires, not as bodies
+	Cut        Plane // fluid beyond it is not shown; zero: all of it is
+	Arrows     Arrows
 	Fine       float64 // pixels drawn for one of the finished picture, along a side; 0: 1. Lines are as wide then as without
 	Cursor     *Cursor // a hand in the fluid; nil: none
 }
@@ -173,6 +176,7 @@ type Solid struct {
 // Scene is what stands still.
 type Scene struct {
 	Domain view.Box
+	Walls  [6]bool // to be shown as glass: -x +x -y +y -z +z
 	Solids []Solid
 }
 

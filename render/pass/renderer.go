@@ -43,6 +43,8 @@ type Renderer struct {
 	sunSide     uint32      // texels
 	smooth      *wgpu.Sampler
 
+	data dataView
+
 	meshBuffer *gpu.Buffer
 	spans      [4]span
 
@@ -105,7 +107,7 @@ func New(d *gpu.Device, o Options) (*Renderer, error) {
 }
 
 func (r *Renderer) build() error {
-	return errors.Join(r.makeLayouts(), r.makePipelines(), r.makeFrames(), r.makeShadow(), r.makeMeshes(), r.makeWater(), r.makeCursor(), r.SetScene(Scene{}))
+	return errors.Join(r.makeLayouts(), r.makePipelines(), r.makeFrames(), r.makeShadow(), r.makeMeshes(), r.makeWater(), r.makeData(), r.makeCursor(), r.SetScene(Scene{}))
 }
 
 func (r *Renderer) makeTimers() (err error) {
@@ -263,6 +265,11 @@ func (r *Renderer) SetScene(s Scene) error {
 		return nil
 	}
 	at := place(s.Domain)
+	for side, there := range s.Walls {
+		if there {
+			at.walls |= 1 << side
+		}
+	}
 	data, runs := solidData(at, s.Solids)
 	buffer, err := r.device.NewBuffer("solids", max(1, uint64(len(data)))*uint64(unsafe.Sizeof(solid{})), wgpu.BufferUsageStorage)
 	if err != nil {
@@ -346,6 +353,9 @@ func (r *Renderer) Draw(e *gpu.Encoder, t *Target, camera view.Camera, p Particl
 		return
 	}
 	particles, err := r.particleGroup(p)
+	if err == nil {
+		err = look.checkPlanes()
+	}
 	if err != nil {
 		e.Fail(err)
 		return
@@ -373,14 +383,14 @@ func (r *Renderer) Draw(e *gpu.Encoder, t *Target, camera view.Camera, p Particl
 	}
 	timer.start(e)
 	if !look.NoShadows {
-		e.Fail(r.drawShadow(encoder, slot, particles, p.Count))
+		e.Fail(r.drawShadow(encoder, slot, particles, p.Count, look.Wires))
 	}
 	timer.mark("render/shadow")
 	e.Fail(r.drawPicture(encoder, t, slot, particles, p.Count, camera, look))
 	timer.mark("render/picture")
 }
 
-func (r *Renderer) drawShadow(encoder *wgpu.CommandEncoder, slot int, particles *wgpu.BindGroup, count uint32) error {
+func (r *Renderer) drawShadow(encoder *wgpu.CommandEncoder, slot int, particles *wgpu.BindGroup, count uint32, wires bool) error {
 	draw := encoder.BeginRenderPass(&wgpu.RenderPassDescriptor{
 		Label: "render/shadow",
 		DepthStencilAttachment: &wgpu.RenderPassDepthStencilAttachment{
@@ -393,7 +403,9 @@ func (r *Renderer) drawShadow(encoder *wgpu.CommandEncoder, slot int, particles 
 		draw.SetBindGroup(1, particles, nil)
 		draw.Draw(6, count, 0, 0)
 	}
-	r.drawSolids(draw, r.solidShadow)
+	if !wires {
+		r.drawSolids(draw, r.solidShadow)
+	}
 	return endPass(draw)
 }
 
@@ -421,7 +433,9 @@ func (r *Renderer) drawPicture(encoder *wgpu.CommandEncoder, t *Target, slot int
 	draw.SetBindGroup(0, r.frameGroups[slot], nil)
 	draw.SetBindGroup(2, r.shadowGroup, nil)
 	// What is opaque and small first: it saves the floor and the backdrop most of their pixels.
-	r.drawSolids(draw, r.solids)
+	if !look.Wires {
+		r.drawSolids(draw, r.solids)
+	}
 	if particles != nil {
 		draw.SetPipeline(r.particles)
 		draw.SetBindGroup(1, particles, nil)
@@ -436,10 +450,15 @@ func (r *Renderer) drawPicture(encoder *wgpu.CommandEncoder, t *Target, slot int
 	}
 	draw.SetPipeline(r.background)
 	draw.Draw(3, 1, 0, 0)
+	r.drawWalls(draw, r.data.walls)
 	if sized && !look.NoEdges {
 		draw.SetPipeline(r.edges)
 		draw.Draw(4, 12, 0, 0)
 	}
+	if look.Wires {
+		r.drawWires(draw, r.data.wires)
+	}
+	r.drawArrows(draw, particles, count, look.Arrows)
 	r.cursor.draw(draw, slot, look.Cursor, Balls)
 	return endPass(draw)
 }

@@ -2,6 +2,7 @@ package pass
 
 import (
 	"cmp"
+	"errors"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -122,13 +123,23 @@ func (w *water) upload(t testing.TB, d *gpu.Device, live int) Particles {
 	}
 	room := len(w.position) + 10
 	control := layout.Control{Live: uint32(live)}
+	swirl, body := make("vorticity", 16*room, nil), make("body", 4*room, nil)
+	spins, bodies := [][4]float32{}, []float32{}
+	for i, p := range w.position {
+		spins = append(spins, [4]float32{7, 7, 7, 20 * p[0]}) // only w counts
+		bodies = append(bodies, float32(3*i/len(w.position)))
+	}
+	if err := errors.Join(d.Write(swirl, 0, gpu.Bytes(spins)), d.Write(body, 0, gpu.Bytes(bodies))); err != nil {
+		t.Fatal(err)
+	}
 	return Particles{
-		Position: make("position", 16*room, gpu.Bytes(w.position)),
-		Velocity: make("velocity", 16*room, gpu.Bytes(w.velocity)),
-		Density:  make("density", 8*room, gpu.Bytes(w.density)),
-		Pressure: make("pressure", 4*room, gpu.Bytes(w.pressure)),
-		Control:  make("control", int(controlSize), gpu.BytesOf(&control)),
-		Count:    uint32(room), Radius: float32(w.spacing / 2), Origin: [3]float64{10, 0.5, 20},
+		Position:  make("position", 16*room, gpu.Bytes(w.position)),
+		Velocity:  make("velocity", 16*room, gpu.Bytes(w.velocity)),
+		Density:   make("density", 8*room, gpu.Bytes(w.density)),
+		Pressure:  make("pressure", 4*room, gpu.Bytes(w.pressure)),
+		Vorticity: swirl, Body: body,
+		Control: make("control", int(controlSize), gpu.BytesOf(&control)),
+		Count:   uint32(room), Radius: float32(w.spacing / 2), Origin: [3]float64{10, 0.5, 20},
 	}
 }
 

@@ -253,7 +253,7 @@ func (r *Renderer) drawWater(e *gpu.Encoder, t *Target, slot int, f *frame, part
 	timer := r.timers[Water]
 	d := &drawing{encoder: encoder, frame: r.frameGroups[slot], particles: particles, count: p.Count, timer: timer}
 	timer.start(e)
-	d.keep(r.drawShadow(encoder, slot, nil, 0))
+	d.keep(r.drawShadow(encoder, slot, nil, 0, look.Wires))
 	timer.mark("render/shadow")
 	w := r.water
 	d.balls("render/water_sun", r.sun[0].view, nil, w.sun, nil, 3)
@@ -362,7 +362,9 @@ func (r *Renderer) drawBehind(encoder *wgpu.CommandEncoder, t *Target, w *waterT
 	})
 	draw.SetBindGroup(0, r.frameGroups[slot], nil)
 	draw.SetBindGroup(2, r.shadowGroup, nil)
-	r.drawSolids(draw, r.water.solids)
+	if !look.Wires {
+		r.drawSolids(draw, r.water.solids)
+	}
 	sized := r.scene.size > 0
 	draw.SetBindGroup(1, r.solidGroup, nil)
 	if sized && !look.NoFloor && camera.Position[1] > r.scene.origin[1]+r.scene.min[1] { // from below one looks through it
@@ -374,6 +376,10 @@ func (r *Renderer) drawBehind(encoder *wgpu.CommandEncoder, t *Target, w *waterT
 	if sized && !look.NoEdges {
 		draw.SetPipeline(r.water.edgesFar)
 		draw.Draw(4, 12, 0, 12*edgesFar)
+	}
+	r.drawWalls(draw, r.data.behind.walls)
+	if look.Wires {
+		r.drawWires(draw, r.data.behind.wires)
 	}
 	return endPass(draw)
 }

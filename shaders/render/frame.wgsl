@@ -19,10 +19,13 @@ struct Frame {
     floor_color: vec4<f32>,     // w: how much brighter its lines are, or tiles inside the domain
     floor: vec4<f32>,           // xy: centre (x, z); z: height; w: distance at which it has faded
     grid: vec4<f32>,            // x: fine spacing [m]; y: coarse; zw: scene origin's place in the world (x, z)
-    domain_min: vec4<f32>,
+    domain_min: vec4<f32>,      // w: walls that are there, bits -x +x -y +y -z +z
     domain_max: vec4<f32>,
     fluid_color: vec4<f32>,
     edge_color: vec4<f32>,
+    cut: vec4<f32>,             // fluid beyond this plane is not shown: dot(cut.xyz, point) > cut.w
+    slice: vec4<f32>,           // plane whose velocities are shown, likewise
+    arrow: vec4<f32>,           // x: length of the arrow of a metre a second [s]; y: half the slice's thickness [m]
     offset: vec4<f32>,          // xyz: particle coordinates to scene coordinates; w: particle radius [m]
     range: vec4<f32>,           // x: low end of the colour map; y: 1/(high - low); z: least coverage of a pixel at a ball's edge; w: 1 / density at rest [m^3/kg]
     screen: vec4<f32>,          // xy: size [pixels]; z: pixels a metre covers at distance 1; w: side of the shadow map

@@ -20,6 +20,11 @@ fn shown_at(i: u32) -> vec3<f32> {
     return position[i].xyz - velocity[i].xyz * frame.ahead + frame.offset.xyz;
 }
 
+// Whether a point is on the far side of the cut.
+fn is_cut(point: vec3<f32>) -> bool {
+    return dot(frame.cut.xyz, point) > frame.cut.w;
+}
+
 // A corner of the triangle around a particle's unit circle: one triangle costs less than the two of a square.
 fn around(vertex: u32) -> vec2<f32> {
     let x = select(select(0.0, 1.7320508, vertex == 1u), -1.7320508, vertex == 0u);

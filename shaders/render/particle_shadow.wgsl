@@ -7,7 +7,7 @@ fn particle_shadow_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_
         return nowhere();
     }
     let own = position[i];
-    if (own.w < 0.0) {
+    if (own.w < 0.0 || is_cut(shown_at(i))) {
         return nowhere();
     }
     // the sun's view scales alike in x and y

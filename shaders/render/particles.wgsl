@@ -47,6 +47,9 @@ fn particles_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index)
         return out;
     }
     let centre = shown_at(i);
+    if (is_cut(centre)) {
+        return out;
+    }
     let away = distance(frame.eye.xyz, centre);
     // never smaller than a pixel, or far spray would flicker
     let radius = max(frame.offset.w, 0.6 * frame.fine * away / frame.screen.z);

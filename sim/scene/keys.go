@@ -108,7 +108,9 @@ var table = join(
 			Help: "Value at the low end of the colour map: m/s, kg/m³, Pa, %, 1/s or a number. 0 with max 0: a range that suits the scene."},
 		{Path: "colors.max", Type: Number, Unit: "of the quantity", Default: 0.0, Min: atLeast(-1e12), Max: atMost(1e12), field: func(t *target) any { return &t.Colors.Max },
 			Help: "Value at the high end of the colour map."},
-
+	},
+	dataKeys,
+	[]Key{
 		{Path: "record.fps", Type: Number, Unit: "1/s", Default: 60.0, Min: atLeast(1), Max: atMost(1000), field: func(t *target) any { return &t.Record.FPS },
 			Help: "Frames per simulated second."},
 		{Path: "record.seconds", Type: Number, Unit: "s", Default: 4.0, Min: moreThan(0), Max: atMost(3600), field: func(t *target) any { return &t.Record.Seconds },

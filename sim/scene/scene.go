@@ -27,6 +27,7 @@ type Scene struct {
 	CameraKeys []CameraKey // in the order of their times; empty: the camera stands still
 	View       View
 	Colors     Colors
+	Data       Data
 	Record     Record
 	Probes     []Probe
 	ProbeRate  float64 // samples per simulated second

@@ -27,6 +27,7 @@ func TestDefaults(t *testing.T) {
 		Camera: Camera{FOV: 40, Auto: true},
 		View:   View{Style: "water", Quality: "auto", Environment: "sky", Tint: rgb(0x84, 0xc0, 0xd4), Cloudiness: 0.03},
 		Colors: Colors{By: "speed", Map: "water", Fluid: rgb(0x2f, 0x8f, 0xd8), Background: rgb(0x12, 0x18, 0x1f), Obstacle: rgb(0xa7, 0xad, 0xb5)},
+		Data:   Data{Walls: true, Cut: "none", CutAt: 0.5},
 		Record: Record{FPS: 60, Seconds: 4, Width: 1280, Height: 720},
 	}
 	if !reflect.DeepEqual(got, want) {
@@ -133,6 +134,15 @@ background = "#ffffff"
 obstacle = "#ABCDEF"
 min = -1
 max = 2000
+[data]
+legend = true
+clock = true
+marks = true
+walls = false
+wireframe = true
+cut = "-y"
+cut_at = 0.75
+arrows = true
 [record]
 fps = 25
 seconds = 1.5
@@ -236,7 +246,7 @@ func TestHash(t *testing.T) {
 	}
 	// Written down here so that a change of the text form is noticed: it makes
 	// every stored hash stale.
-	const want = "d008d6e8571d055091b9f602e18046e9f227e7a0ff5a76ecc89267e9a77c61c0"
+	const want = "e888e82e7c6a3b7d403137667f52d623f12ae50d6315a477afdfe65f2648cae9"
 	if got := a.Hash(); got != want {
 		t.Errorf("hash %s, was %s; the text is\n%s", got, want, a.TOML())
 	}

@@ -21,6 +21,7 @@ type stage struct {
 	grabber  *capture.Grabber
 	look     look
 	bodies   bodies
+	foam     foam
 	// recording: nobody waits for the pictures.
 	recording bool
 	moved     [][3]float64 // where obstacles are drawn, once they have moved
@@ -96,6 +97,7 @@ func newStage(device *gpu.Device) (*stage, error) {
 
 func (s *stage) release() {
 	s.bodies.buffer.Release()
+	s.foam.drops.Release()
 	if s.grabber != nil {
 		s.grabber.Release()
 	}
@@ -146,7 +148,9 @@ func (s *stage) drawFine(e *gpu.Encoder, t *pass.Target, run *session, camera vi
 	look := s.look.settings()
 	look.Fine = fine
 	s.follow(run)
-	s.renderer.Draw(e, t, camera, s.shown(e, run, ago), look)
+	shown := s.shown(e, run, ago)
+	shown.Foam = s.foamOf(e, run)
+	s.renderer.Draw(e, t, camera, shown, look)
 }
 
 // shoot draws the run as it was so long ago [s], at most a step, and hands

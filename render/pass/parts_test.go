@@ -19,6 +19,9 @@ func TestMirrors(t *testing.T) {
 		{"render/floor", "Frame", frame{}},
 		{"render/solids", "Solid", solid{}},
 		{"render/blit", "Blit", blitUniform{}},
+		{"render/foam_emit", "FoamNumbers", foamNumbers{}},
+		{"render/foam_emit", "FoamTime", foamTime{}},
+		{"render/foam_clock", "FoamTime", foamTime{}},
 		{"render/reduce", "Reduce", reduceUniform{}},
 	} {
 		module, err := shaders.Compose(each.shader)
@@ -45,6 +48,23 @@ func TestMirrors(t *testing.T) {
 			if uint64(field.Offset) != member.Offset || uint64(field.Type.Size()) != member.Size {
 				t.Errorf("%s.%s: Go has offset %d and size %d, WGSL %d and %d", each.name, member.Name, field.Offset, field.Type.Size(), member.Offset, member.Size)
 			}
+		}
+	}
+}
+
+// What is drawn with one number in Go and asked for by another name in WGSL.
+func TestEdgeConstants(t *testing.T) {
+	module, err := shaders.Compose("render/edges")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := module.Reflect()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]float64{"EDGES_ALL": 0, "EDGES_FAR": edgesFar, "EDGES_NEAR": edgesNear} {
+		if got, ok := found.Consts[name]; !ok || got != want {
+			t.Errorf("%s is %g in WGSL, %g in Go", name, got, want)
 		}
 	}
 }

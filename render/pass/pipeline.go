@@ -34,6 +34,12 @@ var over = &wgpu.BlendState{
 	Alpha: wgpu.BlendComponent{Operation: wgpu.BlendOperationAdd, SrcFactor: wgpu.BlendFactorZero, DstFactor: wgpu.BlendFactorOne},
 }
 
+// onto lays a colour that is multiplied by its alpha already over what is there, and joins their alphas.
+var onto = &wgpu.BlendState{
+	Color: wgpu.BlendComponent{Operation: wgpu.BlendOperationAdd, SrcFactor: wgpu.BlendFactorOne, DstFactor: wgpu.BlendFactorOneMinusSrcAlpha},
+	Alpha: wgpu.BlendComponent{Operation: wgpu.BlendOperationAdd, SrcFactor: wgpu.BlendFactorOne, DstFactor: wgpu.BlendFactorOneMinusSrcAlpha},
+}
+
 // plus adds to what is there.
 var plus = &wgpu.BlendState{
 	Color: wgpu.BlendComponent{Operation: wgpu.BlendOperationAdd, SrcFactor: wgpu.BlendFactorOne, DstFactor: wgpu.BlendFactorOne},

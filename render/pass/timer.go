@@ -27,7 +27,7 @@ type timer struct {
 var (
 	ballPasses  = []string{"render/shadow", "render/picture"}
 	waterPasses = []string{"render/shadow", "render/water_sun", "render/water_spread", "render/water_eye", "render/water_depth",
-		"render/water_thickness", "render/water_walls", "render/water_filter", "render/water_surface", "render/behind", "render/water_join", "render/water", "render/water_over"}
+		"render/water_thickness", "render/water_walls", "render/water_filter", "render/water_surface", "render/behind", "render/water_join", "render/water", "render/foam", "render/water_over"}
 )
 
 // newTimer is nil where the device cannot take the time.

@@ -40,10 +40,10 @@ const (
 
 // waterStyle is what the Water style adds to a Renderer.
 type waterStyle struct {
-	eyeLayout, surfaceLayout, filterLayout, lightLayout, overLayout, joinLayout *wgpu.BindGroupLayout
+	eyeLayout, surfaceLayout, filterLayout, lightLayout, overLayout, joinLayout, foamLayout, sceneLayout *wgpu.BindGroupLayout
 
-	eye, depth, walls, filter, surface, thickness, sun, spread, light, under, over *wgpu.RenderPipeline
-	sky, tiles, solids, edgesFar, edgesNear, join                                  *wgpu.RenderPipeline
+	eye, depth, walls, filter, surface, thickness, sun, spread, light, under, over, foam *wgpu.RenderPipeline
+	sky, tiles, solids, edgesFar, edgesNear, join                                        *wgpu.RenderPipeline
 
 	eyeMap    *texture
 	eyeGroup  *wgpu.BindGroup
@@ -82,6 +82,8 @@ func (r *Renderer) makeWater() (err error) {
 	w.eyeLayout = keep("eye", textureEntry(0, inVertex|inFragment, raw))
 	w.surfaceLayout = keep("surface", textureEntry(0, inFragment, raw))
 	w.filterLayout = keep("filter", textureEntry(0, inFragment, raw), uniformEntry(1, 16))
+	w.foamLayout = keep("foam", storageEntry(0, 16), storageEntry(1, 16))
+	w.sceneLayout = keep("foam scene", textureEntry(0, inFragment, depth), textureEntry(1, inFragment, raw))
 	w.overLayout = keep("water over", textureEntry(0, inFragment, smooth), textureEntry(1, inFragment, smooth))
 	w.lightLayout = keep("water", textureEntry(0, inFragment, smooth), textureEntry(1, inFragment, depth), textureEntry(2, inFragment, raw),
 		textureEntry(3, inFragment, raw), textureEntry(4, inFragment, smooth))
@@ -147,6 +149,8 @@ func (r *Renderer) makeWaterPipelines() error {
 		{&w.spread, whole("render/water_spread", sunFormat, r.frameLayout, w.filterLayout)},
 		{&w.light, whole("render/water", lightFormat, r.frameLayout, w.lightLayout, r.shadowLayout)},
 		{&w.under, whole("render/water_under", lightFormat, r.frameLayout, w.lightLayout, r.shadowLayout)},
+		{&w.foam, recipe{name: "render/foam", groups: groups(r.frameLayout, w.foamLayout, w.sceneLayout), topology: strip, cull: wgpu.CullModeNone,
+			format: lightFormat, blend: onto}},
 		{&w.over, whole("render/water_over", Format, r.frameLayout, w.overLayout, r.shadowLayout)},
 		{&w.solids, recipe{name: "render/water_solids", groups: groups(r.frameLayout, r.solidLayout, r.shadowLayout),
 			buffers: meshBuffers(true), topology: list, cull: wgpu.CullModeBack, format: lightFormat, depth: true, write: true, compare: less, samples: r.samples}},
@@ -280,6 +284,10 @@ func (r *Renderer) drawWater(e *gpu.Encoder, t *Target, slot int, f *frame, part
 	d.third = r.shadowGroup
 	d.whole("render/water", target.light.view, w.light, target.lightGroup, w.under)
 	timer.mark("render/water")
+	if p.Foam != nil {
+		d.keep(r.drawFoam(encoder, target, slot, p.Foam))
+	}
+	timer.mark("render/foam")
 	d.keep(r.drawWaterPicture(encoder, t, target, slot, look))
 	timer.mark("render/water_over")
 	e.Fail(d.err)

@@ -6,17 +6,17 @@ import (
 
 // waterTarget is what a Target needs besides for pictures in the Water style. It is made with the first of them.
 type waterTarget struct {
-	level                     level
-	behind, many              *texture
-	surface                   [2]*texture
-	order                     *texture
-	normals, thickness, light *texture
-	joined                    *texture // depth of what is behind, where it has several samples
-	wallsGroup                *wgpu.BindGroup
-	filterGroups              [2 * len(shares)]*wgpu.BindGroup
-	surfaceGroup              *wgpu.BindGroup
-	lightGroup, overGroup     *wgpu.BindGroup
-	joinGroup                 *wgpu.BindGroup
+	level                            level
+	behind, many                     *texture
+	surface                          [2]*texture
+	order                            *texture
+	normals, thickness, light        *texture
+	joined                           *texture // depth of what is behind, where it has several samples
+	wallsGroup                       *wgpu.BindGroup
+	filterGroups                     [2 * len(shares)]*wgpu.BindGroup
+	surfaceGroup                     *wgpu.BindGroup
+	lightGroup, overGroup, foamGroup *wgpu.BindGroup
+	joinGroup                        *wgpu.BindGroup
 }
 
 // thicknessScale is how much coarser the thickness is than the surface: it is smooth.
@@ -92,6 +92,9 @@ func (w *waterTarget) build(r *Renderer, t *Target) (err error) {
 			return err
 		}
 	}
+	if w.foamGroup, err = newGroup(r.device, "foam scene", r.water.sceneLayout, at(0, depth), at(1, last)); err != nil {
+		return err
+	}
 	if w.overGroup, err = newGroup(r.device, "water over", r.water.overLayout, at(0, w.behind), at(1, w.light)); err != nil {
 		return err
 	}
@@ -103,7 +106,7 @@ func (w *waterTarget) release() {
 	if w == nil {
 		return
 	}
-	for _, g := range append([]*wgpu.BindGroup{w.wallsGroup, w.surfaceGroup, w.lightGroup, w.overGroup, w.joinGroup}, w.filterGroups[:]...) {
+	for _, g := range append([]*wgpu.BindGroup{w.wallsGroup, w.surfaceGroup, w.lightGroup, w.overGroup, w.foamGroup, w.joinGroup}, w.filterGroups[:]...) {
 		if g != nil {
 			g.Release()
 		}

@@ -24,6 +24,7 @@ var headings = map[string]string{
 	"camera":        "The view at the start.",
 	"camera.key[]":  "Where the camera is at a moment of a camera path; repeat the table, in the order of time. The camera meets its keys exactly, moves smoothly from one to the next, and rests before the first and after the last. Recordings follow the path, and the window until you move the camera.",
 	"view":          "How the fluid is shown.",
+	"foam":          "Spray, foam and bubbles: drawn with water, carried by it, and not felt by it.",
 	"colors":        "What things look like.",
 	"data":          "What pictures tell beyond the fluid. A cut and arrows show with particles, not with water.",
 	"record":        "What `fluidsim record` does unless its options say otherwise.",

@@ -26,6 +26,7 @@ type Scene struct {
 	Camera     Camera
 	CameraKeys []CameraKey // in the order of their times; empty: the camera stands still
 	View       View
+	Foam       Foam
 	Colors     Colors
 	Data       Data
 	Record     Record
@@ -146,6 +147,25 @@ type View struct {
 	Tint        [3]float64 // of white light after Clarity metres of fluid, sRGB 0..1
 	Clarity     float64    // m; 0: found from the scene
 	Cloudiness  float64    // share of the light that deep fluid sends back
+}
+
+// Foam is spray, foam and bubbles, which the fluid carries and does not feel.
+type Foam struct {
+	Mode      string // auto, on, off
+	Amount    float64
+	Lifetime  float64 // s
+	Particles int     // at most
+}
+
+// Foams tells whether a scene with so many particles has foam.
+func (s *Scene) Foams(particles int) bool {
+	switch s.Foam.Mode {
+	case "on":
+		return particles > 0
+	case "off":
+		return false
+	}
+	return !s.Plane() && particles >= 10_000 && s.Fluid.Viscosity < 0.05
 }
 
 // Colors is what things look like; colours are sRGB 0..1.

@@ -26,6 +26,7 @@ func TestDefaults(t *testing.T) {
 		Time:   Time{CFL: 0.4, MaxStep: 0.005, MaxSteps: 100, Speed: 1},
 		Camera: Camera{FOV: 40, Auto: true},
 		View:   View{Style: "water", Quality: "auto", Environment: "sky", Tint: rgb(0x84, 0xc0, 0xd4), Cloudiness: 0.03},
+		Foam:   Foam{Mode: "auto", Amount: 1, Lifetime: 1.2, Particles: 1000000},
 		Colors: Colors{By: "speed", Map: "water", Fluid: rgb(0x2f, 0x8f, 0xd8), Background: rgb(0x12, 0x18, 0x1f), Obstacle: rgb(0xa7, 0xad, 0xb5)},
 		Data:   Data{Walls: true, Cut: "none", CutAt: 0.5},
 		Record: Record{FPS: 60, Seconds: 4, Width: 1280, Height: 720},
@@ -126,6 +127,11 @@ environment = "studio"
 tint = "#102030"
 clarity = 0.75
 cloudiness = 0.5
+[foam]
+mode = "on"
+amount = 0.25
+lifetime = 3.5
+particles = 54321
 [colors]
 by = "pressure"
 map = "turbo"
@@ -246,7 +252,7 @@ func TestHash(t *testing.T) {
 	}
 	// Written down here so that a change of the text form is noticed: it makes
 	// every stored hash stale.
-	const want = "e888e82e7c6a3b7d403137667f52d623f12ae50d6315a477afdfe65f2648cae9"
+	const want = "e0d9885a4b9ee041b3acfecb9b23474a94d8da532ddf543f1f388471f13af579"
 	if got := a.Hash(); got != want {
 		t.Errorf("hash %s, was %s; the text is\n%s", got, want, a.TOML())
 	}

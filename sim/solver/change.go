@@ -39,7 +39,7 @@ func Shown(key string) bool {
 		return true
 	}
 	table, _, _ := strings.Cut(key, ".")
-	return table == "camera" || table == "view" || table == "colors" || table == "data" || table == "record" || table == "probe[]"
+	return table == "camera" || table == "view" || table == "foam" || table == "colors" || table == "data" || table == "record" || table == "probe[]"
 }
 
 // Change goes on with another scene, which may differ from the running one in what needs no other particles, passes and

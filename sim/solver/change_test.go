@@ -187,7 +187,7 @@ radius = 0.08
 			t.Error("what was refused has changed something")
 		}
 		// What is drawn and measured is no business of the run's, and takes nothing from it.
-		changed(t, s, sc, "camera.fov=30", "view.style=particles", "colors.by=density", "data.cut=+z", "record.fps=30", "time.speed=0.5", "obstacle.0.visible=false", "title=other")
+		changed(t, s, sc, "camera.fov=30", "view.style=particles", "foam.amount=2", "colors.by=density", "data.cut=+z", "record.fps=30", "time.speed=0.5", "obstacle.0.visible=false", "title=other")
 		if hash(t, s) != before || s.Params() != params || s.Plan().String() != plan {
 			t.Error("what is only shown has changed the run")
 		}

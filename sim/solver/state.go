@@ -119,6 +119,9 @@ type View struct {
 	Pressure    *gpu.Buffer // f32 [Pa]
 	Vorticity   *gpu.Buffer // vec4: w = vorticity [1/s], after EncodeVorticity
 	Control     *gpu.Buffer // layout.Control
+	Params      *gpu.Buffer // layout.SimParams, uniform
+	Sorted      *gpu.Buffer // vec4: position as the last sort saw it, in the order of the cells
+	Cells       *gpu.Buffer // u32: where each cell begins in that order
 	Count       int         // particles that the buffers hold; control.live says how many there are
 	Origin      [3]float64  // [m]
 	Spacing     float64     // [m]
@@ -132,6 +135,7 @@ func (s *Solver) View() View {
 		Position: s.buffers["position"], Velocity: s.buffers["velocity"],
 		Density: s.buffers["densities"], Pressure: s.buffers["pressures"],
 		Vorticity: s.buffers["acceleration"], Control: s.buffers["control"],
+		Params: s.buffers["params"], Sorted: s.buffers["position_sorted"], Cells: s.buffers["cells"],
 		Count: s.room, Origin: s.origin, Spacing: float64(s.params.Spacing),
 		RestDensity: float64(s.params.RestDensity), SoundSpeed: float64(s.params.SoundSpeed),
 	}

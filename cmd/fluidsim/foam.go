@@ -1,0 +1,40 @@
+package main
+
+import (
+	"github.com/fluidsim/fluidsim/render/pass"
+	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/scene"
+)
+
+// foam is what the water of a run carries.
+type foam struct {
+	of    *session
+	with  scene.Foam
+	drops *pass.Foam // nil: none
+}
+
+// foamOf moves the foam of a run on to what the run has reached; nil where there is none. It is made with the first picture
+// of the run that shows water.
+func (s *stage) foamOf(e *gpu.Encoder, run *session) *pass.Foam {
+	v := run.solver.View()
+	if s.look.style != pass.Water || !s.look.scene.Foams(run.set.Report.Fluid) {
+		return nil
+	}
+	if want := s.look.scene.Foam; s.foam.of != run || s.foam.with != want {
+		s.foam.drops.Release()
+		s.foam = foam{of: run, with: want}
+		source := pass.FoamSource{
+			Params: v.Params, Control: v.Control, PositionSorted: v.Sorted, Velocity: v.Velocity, Cells: v.Cells, Count: v.Count,
+			Periodic: len(run.scene.Domain.Periodic) > 0,
+		}
+		// At least a particle for each of the fluid, however few the scene allows: fewer cannot be shared out.
+		look := pass.FoamLook{Speed: s.look.scale.Speed, Amount: want.Amount, Lifetime: want.Lifetime, Most: max(want.Particles, v.Count)}
+		var err error
+		if s.foam.drops, err = pass.NewFoam(s.device, source, look); err != nil {
+			e.Fail(err)
+			return nil
+		}
+	}
+	s.foam.drops.Step(e)
+	return s.foam.drops
+}

@@ -37,3 +37,9 @@ func Compose(name string, f Form) (*shaders.Module, error) {
 func LayGrid(p *layout.SimParams, edge float64, dimensions int) {
 	p.GridSize[3] = uint32(layGrid(p, edge, dimensions))
 }
+
+// Walk shows tests what the walk of WalkTime has counted.
+func (s *Solver) Walk() ([]uint32, error) {
+	_, counts, err := s.walk()
+	return counts, err
+}

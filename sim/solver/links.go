@@ -60,6 +60,10 @@ type variant struct {
 
 // compose is a kernel's text.
 func compose(kernel string, v variant) (*shaders.Module, error) {
+	return composeNamed("sim/"+kernel, v)
+}
+
+func composeNamed(name string, v variant) (*shaders.Module, error) {
 	instead := map[string]string{}
 	if v.split {
 		instead["common/links_read.wgsl"] = "common/links_read_split.wgsl"
@@ -72,5 +76,5 @@ func compose(kernel string, v variant) (*shaders.Module, error) {
 	if v.moving {
 		instead["common/wall_motion.wgsl"] = "common/wall_motion_moving.wgsl"
 	}
-	return shaders.ComposeWith("sim/"+kernel, instead)
+	return shaders.ComposeWith(name, instead)
 }

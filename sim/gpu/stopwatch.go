@@ -1,0 +1,48 @@
+package gpu
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Stopwatch measures on the clock how long work takes that encode appends so many times to an encoder [s]: the median over
+// some trials of what four more take than one, so that what a submit costs by itself falls out. For measurements only: it
+// waits for the device.
+func (d *Device) Stopwatch(encode func(e *Encoder, times int)) (float64, error) {
+	const trials, more = 5, 4
+	once := func(times int) (float64, error) {
+		e, err := d.NewEncoder("stopwatch")
+		if err != nil {
+			return 0, err
+		}
+		encode(e, times)
+		began := time.Now()
+		if err := e.Submit(); err != nil {
+			return 0, err
+		}
+		if err := d.Wait(); err != nil {
+			return 0, err
+		}
+		return time.Since(began).Seconds(), nil
+	}
+	var list []float64
+	for k := range trials + 1 {
+		few, err := once(1)
+		if err != nil {
+			return 0, err
+		}
+		many, err := once(1 + more)
+		if err != nil {
+			return 0, err
+		}
+		if k > 0 { // the first warms up
+			list = append(list, (many-few)/more)
+		}
+	}
+	slices.Sort(list)
+	if median := list[trials/2]; median > 0 {
+		return median, nil
+	}
+	return 0, fmt.Errorf("the work is too short to be measured")
+}

@@ -2,63 +2,70 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
-	"text/tabwriter"
-	"time"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/fluidsim/fluidsim/scenes"
-	"github.com/fluidsim/fluidsim/sim/solver"
+	"github.com/fluidsim/fluidsim/sim/gpu"
 )
 
-// Defaults of a measurement. The warm-up lets the driver finish its compiling
-// and the caches fill.
+// Defaults of a measurement.
 const (
 	benchParticles = 100_000
 	benchSteps     = 100
-	benchWarmUp    = 5
+	benchWarmUp    = 5  // steps that let the driver finish its compiling and the caches fill
 	benchTimed     = 20 // steps at most to time the passes
+	benchSeconds   = 20 // of measuring a size, after which it has steps enough
+	// benchPatience is how long a size may be expected to take for the next to be tried without having been asked for [s].
+	benchPatience = 60
 )
 
-// benchResult is what a measurement found; its JSON form is a promise.
-type benchResult struct {
-	Adapter           string      `json:"adapter"`
-	Particles         int         `json:"particles"`
-	NeighboursMean    float64     `json:"neighbours_mean"`
-	Solver            string      `json:"solver"`
-	Steps             int         `json:"steps"`
-	DtMean            float64     `json:"dt_mean"`
-	MsPerStep         float64     `json:"ms_per_step"`
-	ParticleStepsPerS float64     `json:"particle_steps_per_s"`
-	RealTimeFactor    float64     `json:"real_time_factor"`
-	BytesPerParticle  float64     `json:"bytes_per_particle"`
-	Passes            []benchPass `json:"passes"`
-}
+// benchSizes are tried as far as they fit, and as the machine is fast enough.
+var benchSizes = []int{10_000, 100_000, 250_000, 1_000_000, 4_000_000, 8_000_000}
 
-type benchPass struct {
-	Name string  `json:"name"`
-	Ms   float64 `json:"ms"`
+type benchOptions struct {
+	steps    int
+	sizes    []string
+	solvers  []string
+	pictures bool
+	json     bool
+	markdown bool
+	compare  string
 }
 
 func newBench(a *app) *cobra.Command {
-	var steps int
-	var asJSON bool
+	o := &benchOptions{}
 	c := &cobra.Command{
 		Use:   "bench [SCENE]",
 		Short: "Measure how fast this GPU simulates",
-		Long: fmt.Sprintf(`Measures how fast the GPU simulates a scene: %d steps after %d to warm up,
-without drawing. The scene is %s with %s particles unless you say otherwise,
-and then the solver is wcsph: a particle-step of an explicit solver is the measure
-that programs are compared by. A step of dfsph costs several times as much and is
-ten times as long; --set solver.type=dfsph measures it.
+		Long: fmt.Sprintf(`Measures what the GPU can do, and then how close the simulation comes to it.
 
-The speed is measured on the clock, without GPU timestamps; the rows per pass
-come from GPU timestamps in a second run.`, benchSteps, benchWarmUp, scenes.Default, inWords(benchParticles)),
+First the ceilings: how many bytes a second the memory copies, and, for every
+run, how long it takes only to look through the neighbours of all particles.
+
+Then every solver at every size: %d steps, or %d seconds of them, after %d to warm
+up, without drawing. The scene is %s unless you say otherwise; sizes go from
+%s to %s particles, as far as they fit and a size is done in about a minute. A
+named scene is measured with its own solver and %s particles, unless --solvers and
+--sizes or --particles say otherwise.
+
+Times per step are medians, on the clock and without GPU timestamps; the rows
+per pass come from GPU timestamps in a run of their own. The bytes of a pass are
+what it has to move at least: every value that it reads or writes, once.
+
+Programs are compared by particle-steps a second; that says nothing without the
+neighbours, the time step and the real-time factor, so all four are printed.
+
+--pictures measures drawing, too: every style and quality at 720p, 1080p and 4K.`,
+			benchSteps, benchSeconds, benchWarmUp, scenes.Default, inWords(benchSizes[0]), inWords(benchSizes[len(benchSizes)-1]), inWords(benchParticles)),
 		Example: `  fluidsim bench
-  fluidsim bench --particles 1M --steps 200
-  fluidsim bench --set solver.type=dfsph
-  fluidsim bench pool-drop --json`,
+  fluidsim bench --sizes 1M,4M --solvers wcsph
+  fluidsim bench pool-drop --pictures
+  fluidsim bench --json > before.json
+  fluidsim bench --compare before.json`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
 				return fmt.Errorf("bench measures one scene at a time (got %d)", len(args))
@@ -66,132 +73,153 @@ come from GPU timestamps in a second run.`, benchSteps, benchWarmUp, scenes.Defa
 			return nil
 		},
 		ValidArgsFunction: completeScenes,
-		RunE: func(_ *cobra.Command, args []string) error {
-			if steps < 1 || steps > 1_000_000 {
-				return usagef("--steps must be 1 to 1000000 (got %d)", steps)
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if o.steps < 1 || o.steps > 1_000_000 {
+				return usagef("--steps must be 1 to 1000000 (got %d)", o.steps)
 			}
-			name := scenes.Default
-			if len(args) == 1 {
-				name = args[0]
-			} else {
-				// What --set says comes later, and so wins.
-				a.set = append([]string{"solver.type=wcsph"}, a.set...)
+			if o.json && o.markdown {
+				return usagef("--json and --markdown are two forms of the same: choose one")
 			}
-			result, err := a.bench(name, steps)
+			plan, err := a.planBench(o, args)
 			if err != nil {
 				return err
 			}
-			if asJSON {
-				e := json.NewEncoder(a.out)
-				e.SetIndent("", "  ")
-				return e.Encode(result)
+			var old *benchReport
+			if o.compare != "" {
+				if old, err = readBench(o.compare); err != nil {
+					return err
+				}
 			}
-			return a.printBench(result)
+			report, err := a.bench(plan)
+			if err != nil && (report == nil || len(report.Runs) == 0) {
+				return err
+			}
+			return errors.Join(err, a.tellBench(o, report, old))
 		},
 	}
-	c.Flags().IntVar(&steps, "steps", benchSteps, "measure `N` steps")
-	c.Flags().BoolVar(&asJSON, "json", false, "print JSON")
+	f := c.Flags()
+	f.IntVar(&o.steps, "steps", benchSteps, "measure `N` steps of each")
+	f.StringSliceVar(&o.sizes, "sizes", nil, "numbers of `particles` to measure, like 100k,1M")
+	f.StringSliceVar(&o.solvers, "solvers", nil, "`solvers` to measure: wcsph, dfsph, pbf")
+	f.BoolVar(&o.pictures, "pictures", false, "measure drawing, too")
+	f.BoolVar(&o.json, "json", false, "print JSON")
+	f.BoolVar(&o.markdown, "markdown", false, "print Markdown tables")
+	f.StringVar(&o.compare, "compare", "", "print ratios to what an earlier --json has written to this `FILE`")
+	_ = c.RegisterFlagCompletionFunc("solvers", cobra.FixedCompletions([]string{"wcsph", "dfsph", "pbf"}, cobra.ShellCompDirectiveNoFileComp))
 	return c
 }
 
-func (a *app) bench(name string, steps int) (*benchResult, error) {
-	s, err := a.headless(name, benchParticles, true)
-	if err != nil {
-		return nil, err
-	}
-	defer s.release()
-	fmt.Fprintln(a.err, s.summary())
-	meter := newMeter(a.err, "measuring")
-	defer meter.done()
-	all := steps + min(steps, benchTimed) + 2*benchWarmUp
-	before, _, err := measure(s.solver, benchWarmUp, meter, 0, all)
-	if err != nil {
-		return nil, err
-	}
-	after, wall, err := measure(s.solver, steps, meter, benchWarmUp, all)
-	if err != nil {
-		return nil, err
-	}
-	simulated := after.Time - before.Time
-	result := &benchResult{
-		Adapter:           s.device.Info().Name,
-		Particles:         after.Particles,
-		NeighboursMean:    after.NeighboursMean,
-		Solver:            s.scene.Solver.Type,
-		Steps:             steps,
-		DtMean:            simulated / float64(steps),
-		MsPerStep:         1e3 * wall / float64(steps),
-		ParticleStepsPerS: float64(after.Particles) * float64(steps) / wall,
-		RealTimeFactor:    simulated / wall,
-		BytesPerParticle:  s.solver.BytesPerParticle(),
-		Passes:            []benchPass{},
-	}
-	// Timestamps cut the step into pieces and slow it down a little, so the
-	// passes are measured apart from the whole.
-	s.solver.Release()
-	timed, err := solver.New(s.device, s.scene, s.set, solver.Options{Timestamps: true})
-	if err != nil {
-		return nil, err
-	}
-	s.solver = timed
-	if _, _, err := measure(timed, benchWarmUp, meter, steps+benchWarmUp, all); err != nil {
-		return nil, err
-	}
-	timed.Passes()
-	if _, _, err := measure(timed, min(steps, benchTimed), meter, steps+2*benchWarmUp, all); err != nil {
-		return nil, err
-	}
-	meter.done()
-	for _, pass := range timed.Passes() {
-		result.Passes = append(result.Passes, benchPass{pass.Name, pass.Milliseconds})
-	}
-	return result, nil
+// benchPlan is what to measure.
+type benchPlan struct {
+	scene    string
+	solvers  []string
+	sizes    []int
+	asked    bool // for just these sizes, however long they take
+	steps    int
+	pictures bool
 }
 
-// measure makes steps and tells how long they took [s]. Before them so many of
-// all had been made.
-func measure(run *solver.Solver, steps int, m *meter, before, all int) (last solver.Stats, wall float64, err error) {
-	var p portion
-	for made := 0; made < steps; {
-		n := min(p.begin(), steps-made)
-		if last, err = run.Run(n); err != nil {
-			return last, wall, err
+// planBench works out what the flags and the scene mean together.
+func (a *app) planBench(o *benchOptions, args []string) (*benchPlan, error) {
+	p := &benchPlan{scene: scenes.Default, solvers: []string{"wcsph", "dfsph", "pbf"}, sizes: benchSizes, steps: o.steps, pictures: o.pictures}
+	named := len(args) == 1
+	if named {
+		p.scene = args[0]
+	}
+	sc, err := a.loadScene(p.scene, 0)
+	if err != nil {
+		return nil, err
+	}
+	set := false
+	for _, s := range a.set {
+		set = set || strings.HasPrefix(strings.TrimSpace(s), "solver.type")
+	}
+	switch {
+	case len(o.solvers) > 0:
+		p.solvers = o.solvers
+		for _, name := range p.solvers {
+			if _, err := sc.Set("solver.type=" + name); err != nil {
+				return nil, usagef("--solvers: %q is none; there are wcsph, dfsph and pbf", name)
+			}
 		}
-		wall += time.Since(p.began).Seconds()
-		p.end()
-		made += n
-		m.at(float64(before+made), float64(all))
+	case named || set:
+		p.solvers = []string{sc.Solver.Type}
 	}
-	return last, wall, nil
+	switch {
+	case len(o.sizes) > 0 && a.particles > 0:
+		return nil, usagef("--sizes and --particles both say how many: give one of them")
+	case len(o.sizes) > 0:
+		p.sizes, p.asked = nil, true
+		for _, text := range o.sizes {
+			n, err := parseCount(text)
+			if err != nil {
+				return nil, usagef("--sizes: %q: %v", text, err)
+			}
+			p.sizes = append(p.sizes, n)
+		}
+	case a.particles > 0:
+		p.sizes, p.asked = []int{int(a.particles)}, true
+	case named:
+		p.sizes, p.asked = []int{benchParticles}, true
+	}
+	return p, nil
 }
 
-func (a *app) printBench(r *benchResult) error {
-	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(w, "adapter\t%s\n", r.Adapter)
-	fmt.Fprintf(w, "particles\t%s\n", inWords(r.Particles))
-	fmt.Fprintf(w, "mean neighbours\t%.1f\n", r.NeighboursMean)
-	fmt.Fprintf(w, "solver\t%s\n", r.Solver)
-	fmt.Fprintf(w, "steps\t%d\n", r.Steps)
-	fmt.Fprintf(w, "mean time step\t%.3g s\n", r.DtMean)
-	fmt.Fprintf(w, "time per step\t%.3f ms\n", r.MsPerStep)
-	fmt.Fprintf(w, "particle-steps per second\t%.3g million\n", r.ParticleStepsPerS/1e6)
-	fmt.Fprintf(w, "real-time factor\t%.3g\n", r.RealTimeFactor)
-	fmt.Fprintf(w, "memory\t%.0f bytes a particle\n", r.BytesPerParticle)
-	if err := w.Flush(); err != nil {
-		return err
+// bench measures what is planned. With an error, the report has what was measured before it.
+func (a *app) bench(p *benchPlan) (*benchReport, error) {
+	stop := interrupts()
+	defer stop.release()
+	device, err := gpu.Open(gpu.Options{Adapter: a.adapter, Timestamps: true})
+	if err != nil {
+		return nil, err
 	}
-	if len(r.Passes) == 0 {
-		_, err := fmt.Fprintln(a.out, "\nthis GPU has no timestamps: no times per pass")
-		return err
+	defer device.Release()
+	report := newBenchReport(device, p.scene)
+	a.say("%s on %s", p.scene, adapterInWords(device.Info()))
+	if err := report.measureCeiling(device); err != nil {
+		return nil, err
 	}
-	total := 0.0
-	for _, pass := range r.Passes {
-		total += pass.Ms
+	for _, method := range p.solvers {
+		for _, size := range p.sizes {
+			if stop.asked() {
+				return report, errInterrupted
+			}
+			run, err := a.benchRun(device, p, method, size, stop)
+			if err != nil {
+				return report, err
+			}
+			report.Runs = append(report.Runs, *run)
+			if run.Refused != "" {
+				break // what is larger fits even less
+			}
+			if !p.asked && run.growth()*10 > benchPatience {
+				a.say("%s: larger sizes would take more than a minute each here; --sizes asks for them", method)
+				break
+			}
+		}
 	}
-	fmt.Fprintln(a.out, "\nGPU time per step and pass:")
-	for _, pass := range r.Passes {
-		fmt.Fprintf(w, "  %s\t%8.4f ms\t%5.1f %%\n", pass.Name, pass.Ms, 100*pass.Ms/max(total, 1e-12))
+	if p.pictures {
+		if report.Pictures, err = a.benchPictures(device, p, stop); err != nil {
+			return report, err
+		}
 	}
-	fmt.Fprintf(w, "  all\t%8.4f ms\t\n", total)
-	return w.Flush()
+	return report, nil
+}
+
+// tellBench prints a report in the form that was asked for.
+func (a *app) tellBench(o *benchOptions, report, old *benchReport) error {
+	switch {
+	case o.json:
+		e := json.NewEncoder(a.out)
+		e.SetIndent("", "  ")
+		return e.Encode(report)
+	case o.markdown:
+		report.markdown(a.out)
+	default:
+		report.print(a.out)
+	}
+	if old != nil {
+		report.ratios(a.out, old, o.compare)
+	}
+	return nil
 }

@@ -19,6 +19,7 @@ var downwards = map[string][]string{
 	"render/pass":           {"render/view", "shaders", "sim/gpu", "sim/layout"},
 	"render/surface":        {"render/pass", "render/view", "shaders", "sim/gpu", "sim/layout"},
 	"render/capture":        {"render/pass", "render/view", "shaders", "sim/gpu", "sim/layout", "sim/whole"},
+	"render/label":          {"render/pass", "render/view"},
 	"render/plot":           {},
 	"sim/export":            {"sim/whole"},
 	"sim/whole":             {},

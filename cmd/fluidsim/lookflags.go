@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -9,11 +10,24 @@ import (
 	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
+// assignments is the flag --set. Unlike cobra's own lists it keeps what flags before
+// it have added.
+type assignments []string
+
+func (f *assignments) String() string { return strings.Join(*f, " ") }
+func (f *assignments) Type() string   { return "KEY=VALUE" }
+
+func (f *assignments) Set(text string) error {
+	*f = append(*f, text)
+	return nil
+}
+
 // keyFlag is a flag that is another way to write --set for one key of the scene.
 type keyFlag struct {
 	set   *[]string
 	key   string
 	words []string
+	also  string // assignment that goes with it
 	value string
 }
 
@@ -26,6 +40,9 @@ func (f *keyFlag) Set(value string) error {
 	}
 	f.value = value
 	*f.set = append(*f.set, f.key+"="+value)
+	if f.also != "" {
+		*f.set = append(*f.set, f.also)
+	}
 	return nil
 }
 
@@ -39,6 +56,39 @@ func (a *app) lookFlags(c *cobra.Command) {
 		c.Flags().Var(&keyFlag{set: &a.set, key: each.key, words: words}, each.name, each.help)
 		_ = c.RegisterFlagCompletionFunc(each.name, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 	}
+	a.dataFlags(c)
+}
+
+// dataFlags are those that show more than a picture: shorter ways to write --set
+// for keys of [colors] and [data].
+func (a *app) dataFlags(c *cobra.Command) {
+	by := &keyFlag{set: &a.set, key: "colors.by", words: enumOf("colors.by"), also: "view.style=particles"}
+	c.Flags().Var(by, "by", "colour particles by `speed`, vorticity and others (see colors.by)")
+	_ = c.RegisterFlagCompletionFunc("by", cobra.FixedCompletions(by.words, cobra.ShellCompDirectiveNoFileComp))
+	c.Flags().Var(&overlayFlag{set: &a.set}, "overlay", "write what colours mean, the simulated time and lengths over the pictures")
+	c.Flags().Lookup("overlay").NoOptDefVal = "true"
+}
+
+// overlayFlag turns on all that is written over pictures.
+type overlayFlag struct {
+	set *[]string
+	on  bool
+}
+
+func (f *overlayFlag) String() string   { return strconv.FormatBool(f.on) }
+func (f *overlayFlag) Type() string     { return "bool" }
+func (f *overlayFlag) IsBoolFlag() bool { return true }
+
+func (f *overlayFlag) Set(value string) error {
+	on, err := strconv.ParseBool(value)
+	if err != nil {
+		return usagef("it is true or false")
+	}
+	f.on = on
+	for _, key := range []string{"legend", "clock", "marks"} {
+		*f.set = append(*f.set, "data."+key+"="+strconv.FormatBool(on))
+	}
+	return nil
 }
 
 // enumOf are the words that a key of the scene takes.

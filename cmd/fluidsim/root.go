@@ -74,7 +74,7 @@ Keys of the window:
 	shared := root.PersistentFlags()
 	shared.StringVar(&a.adapter, "adapter", "", "`GPU` to use: its number or a part of its name, see 'fluidsim adapters'")
 	shared.Var(&a.particles, "particles", "change the scene's spacing to get about `N` particles (20000, 250k, 1M, 1.5e5)")
-	shared.StringArrayVar(&a.set, "set", nil, "change a key of the scene: `KEY=VALUE`, like fluid.viscosity=0.5 (may be repeated)")
+	shared.Var((*assignments)(&a.set), "set", "change a key of the scene: `KEY=VALUE`, like fluid.viscosity=0.5 (may be repeated)")
 	_ = root.RegisterFlagCompletionFunc("adapter", completeAdapters)
 	_ = root.RegisterFlagCompletionFunc("set", completeKeys)
 	_ = root.RegisterFlagCompletionFunc("particles", cobra.FixedCompletions([]string{"10k", "100k", "1M"}, cobra.ShellCompDirectiveNoFileComp))

@@ -1,9 +1,8 @@
 package main
 
 import (
-	"slices"
-
 	"fmt"
+	"slices"
 
 	"github.com/fluidsim/fluidsim/render/capture"
 	"github.com/fluidsim/fluidsim/render/pass"
@@ -22,6 +21,7 @@ type stage struct {
 	look     look
 	bodies   bodies
 	foam     foam
+	notes    *notes
 	// recording: nobody waits for the pictures.
 	recording bool
 	moved     [][3]float64 // where obstacles are drawn, once they have moved
@@ -34,6 +34,7 @@ type canvas struct {
 	large  *pass.Target // nil: the target itself is drawn on
 	reduce *pass.Reduce
 	factor int // how much larger, along a side
+	notes  *notes
 }
 
 // maxSupersample bounds how many times larger a picture is drawn; its square is the cost.
@@ -47,6 +48,9 @@ func (s *stage) newCanvas(size pixels, supersample int) (c *canvas, err error) {
 			c = nil
 		}
 	}()
+	if c.notes, err = newNotes(s.device); err != nil {
+		return c, err
+	}
 	if c.target, err = s.renderer.NewTarget(size.width, size.height); err != nil || supersample <= 1 {
 		return c, err
 	}
@@ -58,6 +62,7 @@ func (s *stage) newCanvas(size pixels, supersample int) (c *canvas, err error) {
 }
 
 func (c *canvas) release() {
+	c.notes.release()
 	if c.reduce != nil {
 		c.reduce.Release()
 	}
@@ -71,11 +76,12 @@ func (c *canvas) release() {
 // paint records one picture of the run onto a canvas.
 func (s *stage) paint(e *gpu.Encoder, on *canvas, run *session, camera view.Camera, ago float64) {
 	if on.large == nil {
-		s.draw(e, on.target, run, camera, ago)
-		return
+		s.drawFine(e, on.target, run, camera, ago, 1)
+	} else {
+		s.drawFine(e, on.large, run, camera, ago, float64(on.factor))
+		on.reduce.Draw(e, on.target, on.large)
 	}
-	s.drawFine(e, on.large, run, camera, ago, float64(on.factor))
-	on.reduce.Draw(e, on.target, on.large)
+	on.notes.write(e, on.target, &s.look, camera, run.solver.Poll().Time-ago)
 }
 
 // grabs is how many pictures may be on their way from the device.
@@ -91,6 +97,10 @@ func newStage(device *gpu.Device) (*stage, error) {
 		s.release()
 		return nil, err
 	}
+	if s.notes, err = newNotes(device); err != nil {
+		s.release()
+		return nil, err
+	}
 	s.grabber = capture.NewGrabber(device, grabs)
 	return s, nil
 }
@@ -98,6 +108,7 @@ func newStage(device *gpu.Device) (*stage, error) {
 func (s *stage) release() {
 	s.bodies.buffer.Release()
 	s.foam.drops.Release()
+	s.notes.release()
 	if s.grabber != nil {
 		s.grabber.Release()
 	}
@@ -140,9 +151,10 @@ func movedTo(sc *scene.Scene, centres [][3]float64) *scene.Scene {
 // draw records one picture of the run, as it was so long ago [s], into a target.
 func (s *stage) draw(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago float64) {
 	s.drawFine(e, t, run, camera, ago, 1)
+	s.notes.write(e, t, &s.look, camera, run.solver.Poll().Time-ago)
 }
 
-// drawFine does so with so many pixels for one of the finished picture.
+// drawFine does so without what is written over it, and with so many pixels for one of the finished picture.
 func (s *stage) drawFine(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago, fine float64) {
 	s.look.scale.Count = run.solver.View().Count
 	look := s.look.settings()

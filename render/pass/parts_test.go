@@ -23,6 +23,7 @@ func TestMirrors(t *testing.T) {
 		{"render/foam_emit", "FoamTime", foamTime{}},
 		{"render/foam_clock", "FoamTime", foamTime{}},
 		{"render/reduce", "Reduce", reduceUniform{}},
+		{"render/overlay", "Overlay", overlayUniform{}},
 	} {
 		module, err := shaders.Compose(each.shader)
 		if err != nil {

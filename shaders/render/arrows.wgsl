@@ -7,6 +7,13 @@ struct ArrowVertex {
     @location(0) @interpolate(flat) shade: f32,
 }
 
+// A number that has nothing to do with its neighbours' (M. O'Neill, PCG, 2014).
+fn scattered(v: u32) -> u32 {
+    let state = v * 747796405u + 2891336453u;
+    let word = ((state >> ((state >> 28u) + 4u)) ^ state) * 277803737u;
+    return (word >> 22u) ^ word;
+}
+
 @vertex
 fn arrows_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index) i: u32) -> ArrowVertex {
     var out: ArrowVertex;
@@ -17,7 +24,7 @@ fn arrows_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index) i:
     }
     let own = position[i];
     // One particle in three, always the same ones: all of them would be a thicket.
-    if ((u32(max(own.w, 0.0)) * 2654435761u >> 16u) % 3u != 0u) {
+    if (scattered(u32(max(own.w, 0.0))) % 3u != 0u) {
         return out;
     }
     let normal = frame.slice.xyz;

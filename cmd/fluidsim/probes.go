@@ -15,6 +15,7 @@ import (
 	"github.com/fluidsim/fluidsim/sim/probe"
 	"github.com/fluidsim/fluidsim/sim/scene"
 	"github.com/fluidsim/fluidsim/sim/solver"
+	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
 // exampleProbe is what to say to somebody whose scene has no gauges.
@@ -58,14 +59,14 @@ type gauges struct {
 	columns []probe.Column
 	next    int // number of the next reading, which is due at next/rate
 
-	table *wholeFile
+	table *whole.File
 	out   *bufio.Writer
 	rows  *csv.Writer
 	path  gaugeFiles
 	count int // readings taken
 
 	drawing    bool
-	picture    *wholeFile
+	picture    *whole.File
 	title      string
 	references []*reference // by probe
 	times      []float64
@@ -103,12 +104,12 @@ func (a *app) newGauges(s *session, argument string, o gaugeFiles) (g *gauges, e
 			return nil, err
 		}
 		g.title = fmt.Sprintf("%s: %s particles, spacing %.4g m, %s", titleOf(sc), inWords(s.set.Report.Fluid), sc.Fluid.Spacing, sc.Solver.Type)
-		if g.picture, err = createWholeFile(o.plot); err != nil {
+		if g.picture, err = whole.Create(o.plot); err != nil {
 			return nil, err
 		}
 	}
 	if o.table != "" {
-		if g.table, err = createWholeFile(o.table); err != nil {
+		if g.table, err = whole.Create(o.table); err != nil {
 			return nil, err
 		}
 		g.out = bufio.NewWriter(g.table)
@@ -246,7 +247,7 @@ func (g *gauges) finishFiles() error {
 		if err := g.out.Flush(); err != nil {
 			return err
 		}
-		if err := g.table.commit(); err != nil {
+		if err := g.table.Commit(); err != nil {
 			return err
 		}
 		g.table = nil
@@ -263,7 +264,7 @@ func (g *gauges) finishFiles() error {
 		if err := out.Flush(); err != nil {
 			return err
 		}
-		if err := g.picture.commit(); err != nil {
+		if err := g.picture.Commit(); err != nil {
 			return err
 		}
 		g.picture = nil
@@ -289,9 +290,9 @@ func (g *gauges) abandon() {
 	if g == nil {
 		return
 	}
-	for _, file := range []*wholeFile{g.table, g.picture} {
+	for _, file := range []*whole.File{g.table, g.picture} {
 		if file != nil {
-			file.drop()
+			file.Drop()
 		}
 	}
 	g.table, g.picture = nil, nil

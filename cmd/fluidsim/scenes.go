@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fluidsim/fluidsim/scenes"
+	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
 func newScenes(a *app) *cobra.Command {
@@ -70,22 +71,22 @@ given with -o. An existing file is left alone unless --force is given.`,
 // writeNew writes a whole file or nothing, and replaces one only by force.
 func writeNew(path string, text []byte, force bool) error {
 	if force {
-		w, err := createWholeFile(path)
+		w, err := whole.Create(path)
 		if err != nil {
 			return err
 		}
-		defer w.drop()
+		defer w.Drop()
 		if _, err := w.Write(text); err != nil {
 			return err
 		}
-		return w.commit()
+		return w.Commit()
 	}
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s exists already; choose another name with -o, or overwrite it with --force", path)
 	}
 	if err != nil {
-		return (&wholeFile{path: path}).explain(err)
+		return whole.Explain(path, err)
 	}
 	_, err = f.Write(text)
 	if err = errors.Join(err, f.Close()); err != nil {

@@ -7,12 +7,13 @@ import (
 	"strings"
 
 	"github.com/fluidsim/fluidsim/sim/solver"
+	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
 // statsTable is the time series of a run as a .csv file, whole or not there. A
 // nil file takes rows and writes nothing.
 type statsTable struct {
-	file *wholeFile
+	file *whole.File
 	w    *bufio.Writer
 	rows int
 	last uint64
@@ -49,7 +50,7 @@ func newStatsTable(path string) (*statsTable, error) {
 	if path == "" {
 		return t, nil
 	}
-	file, err := createWholeFile(path)
+	file, err := whole.Create(path)
 	if err != nil {
 		return nil, fmt.Errorf("no statistics: %w", err)
 	}
@@ -93,7 +94,7 @@ func (t *statsTable) finish() error {
 		err = t.w.Flush()
 	}
 	if err == nil {
-		err = t.file.commit()
+		err = t.file.Commit()
 	}
 	if err != nil {
 		return fmt.Errorf("no statistics: %w", err)
@@ -105,7 +106,7 @@ func (t *statsTable) finish() error {
 // abandon removes what was written so far, if it was not finished.
 func (t *statsTable) abandon() {
 	if t.file != nil {
-		t.file.drop()
+		t.file.Drop()
 		t.file = nil
 	}
 }

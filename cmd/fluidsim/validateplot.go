@@ -5,6 +5,7 @@ import (
 
 	"github.com/fluidsim/fluidsim/render/plot"
 	"github.com/fluidsim/fluidsim/sim/validation"
+	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
 // plotCases draws a picture of every case that has run, CASE.png.
@@ -25,15 +26,15 @@ func plotCases(folder string, runs []validateRun, results []*validation.Result) 
 		if len(figure.Panels) == 0 {
 			continue
 		}
-		w, err := createWholeFile(filepath.Join(folder, run.of.Name+".png"))
+		w, err := whole.Create(filepath.Join(folder, run.of.Name+".png"))
 		if err != nil {
 			return err
 		}
-		defer w.drop()
+		defer w.Drop()
 		if err := figure.Write(w, "png"); err != nil {
 			return err
 		}
-		if err := w.commit(); err != nil {
+		if err := w.Commit(); err != nil {
 			return err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/fluidsim/fluidsim/sim/solver"
+	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
 // inputs are what hands have done since the scene began.
@@ -30,15 +31,15 @@ func (in *inputs) save(v *viewer, now time.Time) (string, error) {
 		folder = filepath.Dir(v.src.name)
 	}
 	path := freshName(folder, v.run.scene.Name, ".inputs.jsonl", now)
-	file, err := createWholeFile(path)
+	file, err := whole.Create(path)
 	if err != nil {
 		return "", err
 	}
 	if err := encodeInputs(file, v.run.began, run.Room(), *in, stats.Step, hash); err != nil {
-		file.drop()
+		file.Drop()
 		return "", err
 	}
-	return path, file.commit()
+	return path, file.Commit()
 }
 
 // take adds those whose step is known now.

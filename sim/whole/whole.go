@@ -14,10 +14,13 @@ import (
 	"sync/atomic"
 )
 
-// File is written under a temporary name in its own folder.
+// File is written under a temporary name in its own folder. What is no ordinary file, like /dev/null or a
+// pipe, is written to as it is and never replaced; what a link points to is replaced, and the link stays.
 type File struct {
-	path string
-	temp string
+	path string // as the user knows it
+	into string // the file itself
+	temp string // empty for what is no ordinary file
+	done bool
 	file *os.File
 	out  *bufio.Writer
 }
@@ -33,16 +36,36 @@ func TempName(path string) string {
 
 // Create begins a file.
 func Create(path string) (*File, error) {
-	temp := TempName(path)
+	into := path
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		into = real
+	}
+	if info, err := os.Stat(into); err == nil && !info.Mode().IsRegular() {
+		if info.IsDir() {
+			return nil, Explain(path, errors.New("this is a folder"))
+		}
+		file, err := os.OpenFile(into, os.O_WRONLY, 0)
+		if err != nil {
+			return nil, Explain(path, err)
+		}
+		return &File{path: path, into: into, file: file, out: bufio.NewWriter(file)}, nil
+	}
+	temp := TempName(into)
 	// Not os.CreateTemp: its files are private to the user, and these are for showing.
 	file, err := os.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return nil, Explain(path, err)
 	}
-	return &File{path: path, temp: temp, file: file, out: bufio.NewWriterSize(file, 1<<18)}, nil
+	return &File{path: path, into: into, temp: temp, file: file, out: bufio.NewWriterSize(file, 1<<18)}, nil
 }
 
-func (w *File) Write(p []byte) (int, error) { return w.out.Write(p) }
+func (w *File) Write(p []byte) (int, error) {
+	n, err := w.out.Write(p)
+	if err != nil {
+		err = Explain(w.path, err)
+	}
+	return n, err
+}
 
 // Patch overwrites what is written already, for formats whose head tells what follows.
 func (w *File) Patch(p []byte, at int64) error {
@@ -55,24 +78,33 @@ func (w *File) Patch(p []byte, at int64) error {
 
 // Commit gives the file its name.
 func (w *File) Commit() error {
+	w.done = true
 	err := w.out.Flush()
 	if closed := w.file.Close(); err == nil {
 		err = closed
 	}
-	if err == nil {
-		err = os.Rename(w.temp, w.path)
+	if err == nil && w.temp != "" {
+		err = os.Rename(w.temp, w.into)
 	}
 	if err != nil {
-		os.Remove(w.temp)
+		w.remove()
 		return Explain(w.path, err)
 	}
 	return nil
 }
 
-// Drop removes what was written so far.
+// Drop removes what was written so far. After Commit it does nothing.
 func (w *File) Drop() {
-	w.file.Close()
-	os.Remove(w.temp)
+	if !w.done {
+		w.file.Close()
+		w.remove()
+	}
+}
+
+func (w *File) remove() {
+	if w.temp != "" {
+		os.Remove(w.temp)
+	}
 }
 
 // Write writes one file with fill, whole or not at all.

@@ -84,3 +84,49 @@ func TestFullDiskIsNamed(t *testing.T) {
 		t.Errorf("a full disk keeps %q", got)
 	}
 }
+
+// What a link points to is replaced and the link stays; a folder is refused; what is no ordinary file is written to.
+func TestFilesThatAreThereAlready(t *testing.T) {
+	dir := t.TempDir()
+	behind, link := filepath.Join(dir, "behind"), filepath.Join(dir, "link")
+	if err := os.WriteFile(behind, []byte("old"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	write := func(path string) error {
+		return Write(path, func(w io.Writer) error { _, err := w.Write([]byte("new")); return err })
+	}
+	if err := os.Symlink(behind, link); err == nil { // where links are allowed
+		if err := write(link); err != nil {
+			t.Fatal(err)
+		}
+		info, err := os.Lstat(link)
+		if text, _ := os.ReadFile(behind); err != nil || info.Mode()&os.ModeSymlink == 0 || string(text) != "new" {
+			t.Errorf("behind the link is %q, the link is a %v: %v", text, info.Mode(), err)
+		}
+	}
+	if err := write(dir); err == nil || !strings.Contains(err.Error(), "this is a folder") {
+		t.Errorf("a folder: %v", err)
+	}
+	if _, err := os.Stat("/dev/null"); err == nil {
+		if err := write("/dev/null"); err != nil {
+			t.Error(err)
+		}
+		if info, err := os.Stat("/dev/null"); err != nil || info.Mode().IsRegular() {
+			t.Errorf("/dev/null is a %v now: %v", info.Mode(), err)
+		}
+	}
+	w, err := Create(filepath.Join(dir, "kept"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	w.Drop()
+	if _, err := os.Stat(filepath.Join(dir, "kept")); err != nil {
+		t.Errorf("dropped after it was whole: %v", err)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".*")); len(left) > 0 {
+		t.Errorf("half files are left: %v", left)
+	}
+}

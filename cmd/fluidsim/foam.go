@@ -11,6 +11,7 @@ type foam struct {
 	of    *session
 	with  scene.Foam
 	drops *pass.Foam // nil: none
+	moved float64    // simulated time up to which foamUntil has moved it [s]
 }
 
 // foamOf moves the foam of a run on to what the run has reached; nil where there is none. It is made with the first picture
@@ -22,7 +23,7 @@ func (s *stage) foamOf(e *gpu.Encoder, run *session) *pass.Foam {
 	}
 	if want := s.look.scene.Foam; s.foam.of != run || s.foam.with != want {
 		s.foam.drops.Release()
-		s.foam = foam{of: run, with: want}
+		s.foam = foam{of: run, with: want, moved: s.foam.moved}
 		source := pass.FoamSource{
 			Params: v.Params, Control: v.Control, PositionSorted: v.Sorted, Velocity: v.Velocity, Cells: v.Cells, Count: v.Count,
 			Periodic: len(run.scene.Domain.Periodic) > 0,
@@ -37,4 +38,31 @@ func (s *stage) foamOf(e *gpu.Encoder, run *session) *pass.Foam {
 	}
 	s.foam.drops.Step(e)
 	return s.foam.drops
+}
+
+// foamStep is the longest that foam may be left alone: it goes on straight meanwhile.
+const foamStep = 1.0 / 30
+
+// foamUntil runs on to just before a moment that is more than a foamStep away and moves the foam meanwhile, for pictures that
+// are far apart: foam comes from what has happened between them.
+func (s *stage) foamUntil(run *session, gauges *gauges, moment float64, stop *interrupt) error {
+	if s.look.style != pass.Water || !s.look.scene.Foams(run.set.Report.Fluid) {
+		return nil
+	}
+	before := s.foam.moved
+	s.foam.moved = moment
+	for k := 1; before+float64(k)*foamStep < moment-1e-9 && !stop.asked(); k++ {
+		if _, err := gauges.pass(run, before+float64(k)*foamStep, anyStep, stop); err != nil {
+			return err
+		}
+		e, err := s.device.NewEncoder("foam")
+		if err != nil {
+			return err
+		}
+		s.foamOf(e, run)
+		if err := e.Submit(); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -109,6 +109,9 @@ func (a *app) recordFrames(s *session, o *recordOptions, gauges *gauges, particl
 	defer meter.done()
 	for k := 0; k < o.frames && !stop.asked(); k++ {
 		moment := o.from + float64(k)/o.fps
+		if err = st.foamUntil(s, gauges, moment, stop); err != nil || stop.seen {
+			break
+		}
 		if last, err = particles.pass(s, gauges, moment, anyStep, stop); err != nil || stop.seen {
 			break
 		}

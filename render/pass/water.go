@@ -220,9 +220,9 @@ func fillLight(f *frame, look Look) {
 	f.SunColor = [4]float32{2.6, 2.4, 2.1, 1}
 	f.SkyColor = [4]float32{0.46, 0.58, 0.76, 1}
 	f.GroundColor = [4]float32{0.22, 0.22, 0.23, 1}
-	f.Zenith = [4]float32{0.08, 0.24, 0.62, 0}
-	f.Horizon = [4]float32{0.50, 0.63, 0.77, 4.5}
-	f.FloorColor = [4]float32{0.125, 0.14, 0.155, 2.3}
+	f.Zenith = [4]float32{0.07, 0.22, 0.60, 0}
+	f.Horizon = [4]float32{0.46, 0.61, 0.79, 4.5}
+	f.FloorColor = [4]float32{0.082, 0.094, 0.108, 3.4}
 	f.EdgeColor = [4]float32{0.05, 0.08, 0.10, 1}
 	if !look.Water.Studio {
 		return

@@ -56,8 +56,9 @@ func (b *Blit) build(format wgpu.TextureFormat) (err error) {
 	return err
 }
 
-// Draw records the blit of a target onto a view of the given size: pixel for pixel where the sizes
-// are equal, stretched for the moment in which they are not. One blit per submit.
+// Draw records the blit of a target onto a view, from its upper left corner to the given size: pixel
+// for pixel where the sizes are equal, stretched for the moment in which they are not. What the view
+// has beyond is black. One blit per submit.
 func (b *Blit) Draw(e *gpu.Encoder, onto *wgpu.TextureView, width, height uint32, t *Target) {
 	encoder := e.Raw()
 	if encoder == nil {

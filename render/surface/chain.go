@@ -19,6 +19,7 @@ type chain struct {
 	alpha         wgpu.CompositeAlphaMode
 	width, height uint32 // configured; 0: not
 	blit          *pass.Blit
+	cover         cover
 }
 
 // Connect prepares showing pictures of a device that was opened with this window's Surface.
@@ -157,6 +158,10 @@ func (c *chain) draw(e *gpu.Encoder, texture *wgpu.Texture, t *pass.Target) erro
 		return e.Submit()
 	}
 	defer view.Release()
-	c.blit.Draw(e, view, c.width, c.height, t)
+	width, height := c.cover.leaves(c.width, c.height)
+	c.blit.Draw(e, view, width, height, t)
+	if c.cover.overlay != nil {
+		c.cover.overlay.Draw(e, view, c.format, c.width, c.height)
+	}
 	return e.Submit()
 }

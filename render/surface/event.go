@@ -57,6 +57,8 @@ type (
 		Down, Repeat bool
 		Modifiers    Modifiers
 	}
+	// TextEvent is text as it was typed, whatever keys that took.
+	TextEvent struct{ Text string }
 	// ButtonEvent is a mouse button going down or up.
 	ButtonEvent struct {
 		Button    Button
@@ -92,6 +94,7 @@ type (
 )
 
 func (KeyEvent) event()     {}
+func (TextEvent) event()    {}
 func (ButtonEvent) event()  {}
 func (MoveEvent) event()    {}
 func (ScrollEvent) event()  {}

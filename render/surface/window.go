@@ -45,6 +45,9 @@ type Window struct {
 	held           [3]bool
 	modifiers      Modifiers
 
+	pointer  Pointer
+	pointers map[Pointer]*glfw.Cursor // made so far; GLFW frees them at the end
+
 	minimised, unfocused  bool
 	lastScale             float64
 	lastWidth, lastHeight int
@@ -317,6 +320,7 @@ func (w *Window) listen() {
 			w.push(KeyEvent{name, action != glfw.Release, action == glfw.Repeat, w.modifiers})
 		}
 	})
+	w.window.SetCharCallback(func(_ *glfw.Window, typed rune) { w.push(TextEvent{string(typed)}) })
 	w.window.SetMouseButtonCallback(func(_ *glfw.Window, button glfw.MouseButton, action glfw.Action, mods glfw.ModifierKey) {
 		w.modifiers = modifiersOf(mods)
 		if which := Button(button); which >= Left && which <= Middle {

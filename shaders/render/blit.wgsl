@@ -1,6 +1,6 @@
 // blit: a finished picture onto a window, pixel for pixel where sizes are equal.
 struct Blit {
-    size: vec4<f32>,    // xy: of the source; zw: of the target [pixels]
+    size: vec4<f32>,    // xy: of the source; zw: of what it fills of the target, from the upper left [pixels]
     encode: u32,        // 1 when the target stores what it gets, without encoding it as sRGB
     _pad0: u32,
     _pad1: u32,
@@ -24,6 +24,9 @@ fn encoded(c: vec3<f32>) -> vec3<f32> {
 
 @fragment
 fn blit_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) vec4<f32> {
+    if (any(pixel.xy >= blit.size.zw)) {
+        return vec4<f32>(0.0, 0.0, 0.0, 1.0);
+    }
     let at = vec2<i32>(floor(pixel.xy * blit.size.xy / blit.size.zw));
     let last = vec2<i32>(blit.size.xy) - vec2<i32>(1);
     let color = textureLoad(picture, clamp(at, vec2<i32>(0), last), 0).rgb;

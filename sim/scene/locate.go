@@ -34,7 +34,10 @@ func (p places) find(path string, onKey bool) span {
 // locate finds the places of all keys. It reads texts that the TOML parser has
 // accepted, whose values it need not understand; any other text gives wrong
 // places, never a failure.
-func locate(text string) places {
+func locate(text string) places { return locateAll(text).found }
+
+// locateAll finds the headers of the tables, too, in the order of the text.
+func locateAll(text string) *locator {
 	l := &locator{text: text, found: places{}, count: map[string]int{}}
 	for l.i < len(l.text) {
 		before := l.i
@@ -43,7 +46,7 @@ func locate(text string) places {
 			l.i++ // whatever this is: never stand still
 		}
 	}
-	return l.found
+	return l
 }
 
 type locator struct {
@@ -52,6 +55,8 @@ type locator struct {
 	table string         // path of the table whose keys are being read
 	count map[string]int // how often each [[table]] occurred
 	found places
+
+	headers []header
 }
 
 // maxIndexed bounds the entries of a list that get a place of their own.
@@ -91,6 +96,7 @@ func (l *locator) header() {
 		}
 	}
 	l.table = path
+	l.headers = append(l.headers, header{path, span{start, l.i}})
 	l.note(path, place{span{start, l.i}, span{start, l.i}})
 }
 

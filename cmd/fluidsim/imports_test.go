@@ -21,6 +21,8 @@ var downwards = map[string][]string{
 	"render/capture":        {"render/pass", "render/view", "shaders", "sim/gpu", "sim/layout", "sim/whole"},
 	"render/label":          {"render/pass", "render/view"},
 	"render/plot":           {},
+	"render/ui":             {"assets/fonts", "render/pass", "render/surface"},
+	"assets/fonts":          {},
 	"sim/export":            {"sim/whole"},
 	"sim/whole":             {},
 	"sim/probe":             {"sim/layout", "sim/ref", "sim/scene"},
@@ -40,6 +42,8 @@ var downwards = map[string][]string{
 // guarded are outside packages that only a few of ours may know.
 var guarded = map[string][]string{
 	"github.com/cogentcore/webgpu/": {"render/capture", "render/pass", "render/surface", "sim/gpu", "sim/gpu/"},
+	"github.com/AllenDang/":         {"render/ui"},
+	"github.com/ncruces/zenity":     {"cmd/fluidsim"},
 	"github.com/go-gl/glfw/":        {"render/surface", "cmd/fluidsim"},
 	"github.com/spf13/":             {"cmd/fluidsim"},
 	"gonum.org/v1/plot":             {"render/plot"},

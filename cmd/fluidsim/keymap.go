@@ -26,6 +26,12 @@ const (
 	actHome       action = "home"
 	actPath       action = "path"
 	actHelp       action = "help"
+	actPrint      action = "print-keys"
+	actPanel      action = "panel"
+	actOpen       action = "open-file"
+	actSave       action = "save"
+	actUndo       action = "undo"
+	actRedo       action = "redo"
 	actQuit       action = "quit"
 
 	actOrbitLeft  action = "orbit-left"
@@ -111,7 +117,13 @@ var keyMap = []binding{
 	{[]surface.Key{"["}, actNarrower, "[ ]", "a smaller, a larger hand"},
 	{[]surface.Key{"]"}, actWider, "", ""},
 	{[]surface.Key{"o"}, actInputs, "O", "save what hands have done, to be replayed with record --inputs"},
-	{[]surface.Key{"h", "f1"}, actHelp, "H, F1", "print these keys in the terminal"},
+	{[]surface.Key{"tab"}, actPanel, "Tab", "hide the panel, show it again"},
+	{[]surface.Key{"ctrl+o"}, actOpen, "Ctrl-O", "open a scene file"},
+	{[]surface.Key{"ctrl+s"}, actSave, "Ctrl-S", "save the scene as it is now; its comments stay"},
+	{[]surface.Key{"ctrl+z"}, actUndo, "Ctrl-Z", "undo the last change of the scene"},
+	{[]surface.Key{"ctrl+shift+z", "ctrl+y"}, actRedo, "Ctrl-Shift-Z", "make it again"},
+	{[]surface.Key{"f1"}, actHelp, "F1", "show these keys"},
+	{[]surface.Key{"h"}, actPrint, "H", "print these keys in the terminal"},
 	{[]surface.Key{"escape"}, actQuit, "Escape", "leave fullscreen, then quit"},
 }
 

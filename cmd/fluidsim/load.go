@@ -69,14 +69,22 @@ func nearest(word string, known []string) string {
 
 // read loads a scene as its author wrote it.
 func (s source) read() (*scene.Scene, error) {
+	sc, _, err := s.readText()
+	return sc, err
+}
+
+// readText loads a scene with its text: a pipe gives it once.
+func (s source) readText() (sc *scene.Scene, text []byte, err error) {
 	if s.file {
-		return scene.Load(s.name)
+		text, err = scene.Read(s.name)
+	} else {
+		text, err = scenes.Text(s.name)
 	}
-	text, err := scenes.Text(s.name)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return scene.Parse(s.name, text)
+	sc, err = scene.Parse(s.name, text)
+	return sc, text, err
 }
 
 // title is what to call the source in messages.
@@ -101,6 +109,12 @@ func (a *app) adjust(sc *scene.Scene, otherwise int) (*scene.Scene, error) {
 	if want == 0 {
 		want = otherwise
 	}
+	return fitCount(sc, want)
+}
+
+// fitCount is the scene with the spacing that gives about this many particles; 0
+// leaves the scene's own.
+func fitCount(sc *scene.Scene, want int) (*scene.Scene, error) {
 	if want == 0 || len(sc.Fluid.Shapes) == 0 {
 		return sc, nil
 	}

@@ -33,13 +33,15 @@ type viewer struct {
 	grip   grip
 	inputs inputs
 
-	pace    *pace
-	meter   speedometer
-	last    solver.Stats // newest statistics that came back
-	paused  bool
-	single  int    // steps asked for with "." while paused
-	problem string // what is wrong with the last save, for the title
-	fault   string // why the simulation stopped itself
+	pace     *pace
+	meter    speedometer
+	last     solver.Stats // newest statistics that came back
+	paused   bool
+	single   int     // steps asked for with "." while paused
+	problem  string  // what is wrong with the last save, for the title
+	mistakes string  // the same in full
+	heading  float64 // simulated time to run on to, then pause; 0: no
+	fault    string  // why the simulation stopped itself
 
 	dirty  bool // something to draw although nothing moves
 	quit   bool
@@ -50,6 +52,8 @@ type viewer struct {
 	grab   string    // path of the picture to take of the next frame
 	movie  *movie
 	record movieOptions
+	board  board
+	draft  draft
 	script *script
 	until  uint64 // run on to exactly this step, then pause; 0: no
 	stop   *interrupt
@@ -83,6 +87,7 @@ func openViewer(a *app, o *windowOptions) (*viewer, error) {
 		v.close()
 		return nil, err
 	}
+	v.openPanel()
 	if o.fullscreen {
 		screen.ToggleFullscreen()
 	}
@@ -94,6 +99,7 @@ func (v *viewer) close() {
 	if v.movie != nil {
 		v.stopMovie()
 	}
+	v.closePanel()
 	v.watch.close()
 	if v.run != nil {
 		v.run.solver.Release()
@@ -130,6 +136,11 @@ func (v *viewer) loop() error {
 		if v.quit || v.options.exitAfter > 0 && v.frames >= v.options.exitAfter {
 			return nil
 		}
+		if path, err := v.board.asking.answered(); err != nil {
+			v.complain(fmt.Errorf("the system's dialog for files failed: %w", err))
+		} else if path != "" {
+			v.openNew(source{name: path, file: true})
+		}
 		v.move(now)
 		if v.idle() {
 			// Nothing moves: rest until something happens. What was still under
@@ -165,7 +176,7 @@ func (v *viewer) idle() bool {
 		return false
 	}
 	stopped := v.paused && v.single == 0 && v.until == 0
-	return stopped && !v.dirty && v.grab == "" && len(v.held) == 0
+	return stopped && !v.dirty && v.grab == "" && len(v.held) == 0 && !(v.board.panel != nil && v.board.panel.Busy())
 }
 
 // frame simulates and draws one frame and puts it on the screen. It tells
@@ -176,10 +187,11 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 		elapsed = 1.0 / 60
 	}
 	v.clock = now
-	width, height := v.screen.Size()
-	if width < 1 || height < 1 {
+	if width, height := v.screen.Size(); width < 1 || height < 1 {
 		return false, nil
 	}
+	v.drawPanel(now)
+	width, height := v.canvas()
 	if err := v.stage.resize(width, height); err != nil {
 		return false, err
 	}
@@ -203,6 +215,7 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	v.stage.draw(e, v.stage.target, v.run, v.camera, 0)
 	e.Timestamp(v.timer, 2)
 	e.ResolveTimer(v.timer)
+	v.board.gauges.copy(e, now)
 	if err := v.takePictures(e, frameDue); err != nil {
 		v.complain(err)
 	}
@@ -217,7 +230,9 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 		if v.stage.look.quality.measured(ms[1]) {
 			v.app.say("drawing takes %.0f ms: water is drawn in low quality from now on; --quality medium overrides that", ms[1])
 		}
+		v.panelMeasured(ms[0], ms[1])
 	}
+	v.board.gauges.collect()
 	v.dirty = v.dirty && !shown
 	if v.grip.look > 0 {
 		v.grip.look--
@@ -235,6 +250,11 @@ func (v *viewer) simulate(e *gpu.Encoder, elapsed float64) error {
 		return nil
 	case v.until > 0:
 		if err := run.SetGoal(forever, v.until); err != nil {
+			return err
+		}
+		run.Encode(e, v.pace.most())
+	case v.heading > 0:
+		if err := run.SetGoal(v.heading, anyStep); err != nil {
 			return err
 		}
 		run.Encode(e, v.pace.most())
@@ -277,9 +297,12 @@ func (v *viewer) follow(now time.Time) {
 	if v.until > 0 && v.last.Step >= v.until {
 		v.until, v.paused = 0, true
 	}
+	if v.heading > 0 && v.last.Time >= v.heading {
+		v.heading, v.paused = 0, true
+	}
 	var fault *solver.Fault
 	if v.last.Fault != nil && v.fault == "" && errors.As(v.last.Fault, &fault) {
-		v.fault, v.paused, v.until = fault.Error(), true, 0
+		v.fault, v.paused, v.until, v.heading = fault.Error(), true, 0, 0
 		v.complain(fault)
 		v.app.say("press R to start again")
 	}
@@ -287,4 +310,10 @@ func (v *viewer) follow(now time.Time) {
 }
 
 // complain prints a mistake without ending the window.
-func (v *viewer) complain(err error) { printError(v.app.err, err) }
+func (v *viewer) complain(err error) {
+	if v.board.journal != nil {
+		v.board.journal.mistake = true
+		defer func() { v.board.journal.mistake = false }()
+	}
+	printError(v.app.err, err)
+}

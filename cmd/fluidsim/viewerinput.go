@@ -68,7 +68,19 @@ func (v *viewer) act(a action) {
 	case actInputs:
 		v.saveInputs()
 	case actHelp:
+		v.showHelp()
+	case actPrint:
 		v.app.say("%s", keyTable(0))
+	case actPanel:
+		v.togglePanel()
+	case actOpen:
+		v.askForFile()
+	case actSave:
+		v.save("")
+	case actUndo:
+		v.undo()
+	case actRedo:
+		v.redo()
 	case actQuit:
 		if v.screen.Fullscreen() {
 			v.screen.ToggleFullscreen()
@@ -92,7 +104,7 @@ func (v *viewer) togglePause() {
 		return
 	}
 	v.paused = !v.paused
-	v.until = 0
+	v.until, v.heading = 0, 0
 	v.dirty = true
 	v.pace.restart()
 	v.meter = speedometer{}
@@ -124,7 +136,7 @@ func (v *viewer) glide(a action, seconds float64) {
 		return
 	}
 	turn, slide, zoom := orbitRate*seconds, panRate*seconds, math.Exp(zoomRate*seconds)
-	width, height := v.screen.Size()
+	width, height := v.canvas()
 	ratio := aspect(width, height)
 	c := v.camera
 	switch a {
@@ -165,7 +177,7 @@ func (v *viewer) move(now time.Time) {
 
 // drag turns or moves the camera with the mouse.
 func (v *viewer) drag(e surface.MoveEvent) {
-	_, height := v.screen.Size()
+	_, height := v.canvas()
 	turn := e.Held[surface.Left] && !e.Modifiers.Shift && !v.grip.down
 	pan := e.Held[surface.Right] || e.Held[surface.Middle] || e.Held[surface.Left] && e.Modifiers.Shift
 	if height < 1 || !turn && !pan {
@@ -181,7 +193,7 @@ func (v *viewer) drag(e surface.MoveEvent) {
 
 // wheel zooms towards the point under the mouse.
 func (v *viewer) wheel(e surface.ScrollEvent) {
-	width, height := v.screen.Size()
+	width, height := v.canvas()
 	if width < 1 || height < 1 {
 		return
 	}
@@ -203,6 +215,9 @@ func (v *viewer) gather(wait float64) {
 }
 
 func (v *viewer) event(event surface.Event) {
+	if v.panelTakes(event) {
+		return
+	}
 	switch e := event.(type) {
 	case surface.KeyEvent:
 		v.key(e)
@@ -226,11 +241,13 @@ func (v *viewer) event(event surface.Event) {
 }
 
 func (v *viewer) key(e surface.KeyEvent) {
-	a, known := actionOf(e.Key)
+	a, known := actionOf(chord(e))
 	switch {
 	case !e.Down:
-		delete(v.held, a)
-	case !known || e.Modifiers.Control || e.Modifiers.Alt || e.Modifiers.Super:
+		if plain, known := actionOf(e.Key); known {
+			delete(v.held, plain) // whatever is held with it by now
+		}
+	case !known || e.Modifiers.Alt:
 	case moves(a):
 		if !e.Repeat {
 			v.held[a] = true
@@ -239,4 +256,15 @@ func (v *viewer) key(e surface.KeyEvent) {
 	case !e.Repeat || a == actStep:
 		v.act(a)
 	}
+}
+
+// chord is the name of a key with Control, and Shift with that.
+func chord(e surface.KeyEvent) surface.Key {
+	switch {
+	case !e.Modifiers.Control && !e.Modifiers.Super:
+		return e.Key
+	case e.Modifiers.Shift:
+		return "ctrl+shift+" + e.Key
+	}
+	return "ctrl+" + e.Key
 }

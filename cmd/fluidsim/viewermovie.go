@@ -82,7 +82,7 @@ func (v *viewer) toggleMovie() {
 
 // startMovie records a video, or frames where there is no ffmpeg.
 func (v *viewer) startMovie() (*movie, error) {
-	width, height := v.screen.Size()
+	width, height := v.canvas()
 	o := v.record.complete(width, height, v.run.scene.Record.FPS)
 	m := &movie{fps: o.fps, turn: o.turn, start: v.last.Time}
 	options := capture.Options{FPS: m.fps, Width: o.size.width, Height: o.size.height, Quality: o.quality}

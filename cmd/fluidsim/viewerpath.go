@@ -13,7 +13,7 @@ type ride struct {
 func (v *viewer) newView() {
 	v.ride = ride{path: cameraPath(v.run.scene)}
 	v.ride.on = v.ride.path != nil
-	width, height := v.screen.Size()
+	width, height := v.canvas()
 	v.camera = homeCamera(v.run.scene, aspect(width, height))
 	v.rideTo(v.last.Time)
 	v.dirty = true

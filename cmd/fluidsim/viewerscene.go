@@ -16,22 +16,27 @@ import (
 
 // open shows another scene. On an error the one that runs goes on.
 func (v *viewer) open(src source) error {
-	written, err := src.read()
+	written, text, err := src.readText()
 	if err != nil {
 		return err
 	}
-	return v.openWritten(src, written)
+	return v.openWritten(src, written, text)
 }
 
 // openWritten shows a scene that has been read already: a pipe gives it once.
-func (v *viewer) openWritten(src source, written *scene.Scene) error {
+func (v *viewer) openWritten(src source, written *scene.Scene, text []byte) error {
+	base, err := written.Set(v.app.set...)
+	if err != nil {
+		return err
+	}
 	run, err := v.load(src, written)
 	if err != nil {
 		return err
 	}
 	v.tilted = nil
-	v.show(run, false)
+	v.draft = newDraft(text, written, base)
 	v.src = src
+	v.show(run, false)
 	v.watch.close()
 	v.watch = nil
 	if src.file && isRegular(src.name) {
@@ -111,19 +116,25 @@ func (v *viewer) show(run *session, keepCamera bool) {
 	if !keepCamera {
 		v.newView()
 	}
-	v.fault, v.problem, v.single, v.until = "", "", 0, 0
+	v.fault, v.problem, v.mistakes, v.single, v.until, v.heading = "", "", "", 0, 0, 0
 	v.dirty = true
 	v.title = ""
+	v.regauge()
 }
 
 // reload shows the new version of the open file: the fluid goes on where it can,
 // and starts again where it must. A version that cannot be read changes nothing
 // but the title.
 func (v *viewer) reload() {
-	written, err := v.src.read()
+	written, text, err := v.src.readText()
+	base := written
+	if err == nil {
+		base, err = written.Set(v.app.set...)
+	}
 	if err == nil {
 		var taken bool
 		if taken, err = v.takeOver(written); taken && err == nil {
+			v.draft.reread(text, written, base, "the file")
 			return
 		}
 	}
@@ -132,7 +143,7 @@ func (v *viewer) reload() {
 		run, err = v.load(v.src, written)
 	}
 	if err != nil {
-		v.problem = firstLine(err.Error())
+		v.problem, v.mistakes = firstLine(err.Error()), err.Error()
 		v.title = ""
 		v.complain(err)
 		v.app.say("the scene before this save goes on")
@@ -140,6 +151,7 @@ func (v *viewer) reload() {
 	}
 	before := v.run.scene
 	changes := changesOf(before, run.scene, written)
+	v.draft.reread(text, written, base, "the file")
 	v.show(run, keepsCamera(before, run.scene))
 	v.keepTilt(before)
 	v.app.say("reloaded %s: started again (%s)", v.src.title(), changesInWords(changes))
@@ -211,7 +223,10 @@ func (v *viewer) follows(before *scene.Scene) {
 		v.pace = newPace(sc.Time.Speed, sc.Time.MaxSteps, v.device.Info().Software)
 		v.meter = speedometer{}
 	}
-	v.problem, v.title, v.dirty = "", "", true
+	v.problem, v.mistakes, v.title, v.dirty = "", "", "", true
+	if !slices.Equal(sc.Probes, before.Probes) {
+		v.regauge()
+	}
 }
 
 // keepsCamera tells whether the camera may stay where it was put.
@@ -259,7 +274,7 @@ func (v *viewer) reset() {
 	}
 	v.inputs, v.grip = nil, newGrip(v.grip, v.run.scene)
 	v.run.began = v.run.solver.Scene()
-	v.fault, v.single, v.until = "", 0, 0
+	v.fault, v.single, v.until, v.heading = "", 0, 0, 0
 	v.last = v.run.solver.Poll()
 	v.pace.restart()
 	v.meter = speedometer{}
@@ -295,11 +310,7 @@ func (v *viewer) leaf(by int) {
 func (v *viewer) drop(paths []string) {
 	for _, path := range paths {
 		if strings.EqualFold(filepath.Ext(path), ".toml") && (isRegular(path) || !exists(path)) {
-			if err := v.open(source{name: path, file: true}); err != nil {
-				v.problem = firstLine(err.Error())
-				v.title = ""
-				v.complain(err)
-			}
+			v.openNew(source{name: path, file: true})
 			return
 		}
 	}

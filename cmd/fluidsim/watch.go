@@ -100,6 +100,13 @@ func (w *watch) saved(now time.Time) bool {
 	return true
 }
 
+// seen tells that the version that is there now is known.
+func (w *watch) seen() {
+	if w != nil {
+		w.last, w.due = markOf(w.path), time.Time{}
+	}
+}
+
 func (w *watch) close() {
 	if w != nil && w.watcher != nil {
 		w.watcher.Close()

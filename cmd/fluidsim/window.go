@@ -14,6 +14,7 @@ type windowOptions struct {
 	size       pixels
 	paused     bool
 	fullscreen bool
+	noPanel    bool
 
 	exitAfter int  // displayed frames; 0: never
 	commands  bool // obey lines from standard input
@@ -24,6 +25,7 @@ func (o *windowOptions) flags(c *cobra.Command) {
 	f.Var(&o.size, "size", "size of the window (default 1280x800, 960x600 without a GPU)")
 	f.BoolVar(&o.paused, "paused", false, "start paused")
 	f.BoolVar(&o.fullscreen, "fullscreen", false, "start in fullscreen")
+	f.BoolVar(&o.noPanel, "no-panel", false, "start with the panel hidden; Tab shows it")
 	f.IntVar(&o.exitAfter, "exit-after-frames", 0, "")
 	f.BoolVar(&o.commands, "commands", false, "")
 	_ = f.MarkHidden("exit-after-frames")
@@ -33,7 +35,7 @@ func (o *windowOptions) flags(c *cobra.Command) {
 // window opens the window on a scene and stays until it is closed.
 func (a *app) window(src source, o *windowOptions) error {
 	// A scene that cannot be read must not open a window first.
-	written, err := src.read()
+	written, text, err := src.readText()
 	if err != nil {
 		return err
 	}
@@ -50,7 +52,7 @@ func (a *app) window(src source, o *windowOptions) error {
 	} else {
 		a.say("using %s", adapterInWords(v.device.Info()))
 	}
-	if err := v.openWritten(src, written); err != nil {
+	if err := v.openWritten(src, written, text); err != nil {
 		return err
 	}
 	v.paused = o.paused

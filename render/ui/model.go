@@ -3,31 +3,32 @@ package ui
 // Model is everything that the panel shows, as it is now. The panel keeps no
 // reference to it after Frame.
 type Model struct {
-	Scene    string // title of the open scene
-	Source   string // its file, or what else it comes from
-	Changed  bool   // it differs from its file
-	Scenes   []SceneItem
-	Folder   Folder // what the dialog for opening lists
-	Dialogs  bool   // the system can show a dialog for opening files
-	Problem  string // mistakes in the scene file, in lines of one width; empty: none
-	CanUndo  string // what undoing would take back; empty: nothing
-	CanRedo  string
-	Play     Play
-	Groups   []Group
-	View     []Choice
-	Range    Range
-	Tools    []Tool
-	Tool     string // name of the chosen one
-	Radius   Amount // of the tool
-	Strength Amount
-	Record   Record
-	Passes   []PassTime
-	Facts    []Fact
-	Series   []Series // statistics over time
-	Probes   []Series // readings of the scene's gauges over time
-	Log      []Line
-	Keys     [][2]string // for the help: key, what it does
-	About    string      // version, adapter
+	Scene      string // title of the open scene
+	Source     string // its file, or what else it comes from
+	Changed    bool   // it differs from its file
+	Scenes     []SceneItem
+	Folder     Folder // what the dialog for opening lists
+	Dialogs    bool   // the system can show a dialog for opening files
+	Problem    string // mistakes in the scene file, in lines of one width; empty: none
+	CanUndo    string // what undoing would take back; empty: nothing
+	CanRedo    string
+	Play       Play
+	Groups     []Group
+	View       []Choice
+	ViewParams []Param // values of the scene that are about the picture
+	Range      Range
+	Tools      []Tool
+	Tool       string // name of the chosen one
+	Radius     Amount // of the tool
+	Strength   Amount
+	Record     Record
+	Passes     []PassTime
+	Facts      []Fact
+	Series     []Series // statistics over time
+	Probes     []Series // readings of the scene's gauges over time
+	Log        []Line
+	Keys       [][2]string // for the help: key, what it does
+	About      string      // version, adapter
 }
 
 // SceneItem is a scene that can be opened by its name.

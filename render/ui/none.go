@@ -22,6 +22,7 @@ func (*Panel) Margins(int, int, float64) (right, bottom int)    { return 0, 0 }
 func (*Panel) Layout() Layout                                   { return DefaultLayout() }
 func (*Panel) Toggle()                                          {}
 func (*Panel) ToggleHelp() bool                                 { return false }
+func (*Panel) AskForFile()                                      {}
 func (*Panel) Shown() bool                                      { return false }
 func (*Panel) Writing() bool                                    { return false }
 func (*Panel) Busy() bool                                       { return false }

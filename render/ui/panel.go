@@ -173,6 +173,9 @@ func (p *Panel) ToggleHelp() bool {
 	return true
 }
 
+// AskForFile opens the dialog for scene files.
+func (p *Panel) AskForFile() { p.opening, p.naming, p.calm = true, false, 0 }
+
 // Close closes what is open over the picture, if anything is: Escape does it.
 func (p *Panel) Close() bool {
 	open := p.help || p.opened

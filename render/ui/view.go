@@ -15,6 +15,9 @@ func (p *Panel) drawView() {
 		p.choice(c)
 	}
 	p.drawRange()
+	for i := range p.m.ViewParams {
+		p.param(&p.m.ViewParams[i])
+	}
 	p.row("Panel", "The colours of the panel itself.")
 	if theme, changed := p.pick("theme", p.layout.Theme, Themes, nil); changed {
 		p.layout.Theme = theme

@@ -15,6 +15,15 @@ import (
 
 // Load reads a scene from a file.
 func Load(path string) (*Scene, error) {
+	text, err := Read(path)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(path, text)
+}
+
+// Read reads the text of a scene file, which may be no scene.
+func Read(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, unreadable(path, err)
@@ -35,7 +44,7 @@ func Load(path string) (*Scene, error) {
 	if err != nil {
 		return nil, unreadable(path, err)
 	}
-	return Parse(path, text)
+	return text, nil
 }
 
 func unreadable(path string, err error) *Error {

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+
+	"github.com/fluidsim/fluidsim/render/ui"
+)
+
+// configVariable names a folder to use instead of the user's own for settings.
+const configVariable = "FLUIDSIM_CONFIG"
+
+// layoutPath is where the panel's layout is remembered.
+func layoutPath() string {
+	if folder := os.Getenv(configVariable); folder != "" {
+		return filepath.Join(folder, "panel.json")
+	}
+	return filepath.Join(xdg.ConfigHome, "fluidsim", "panel.json")
+}
+
+// loadLayout is what was remembered, or the default.
+func loadLayout() ui.Layout {
+	text, err := os.ReadFile(layoutPath())
+	if err != nil {
+		return ui.DefaultLayout()
+	}
+	return ui.ParseLayout(text)
+}
+
+// saveLayout remembers a layout: all of it, or what was there stays.
+func saveLayout(l ui.Layout) error {
+	path := layoutPath()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	file, err := createWholeFile(path)
+	if err != nil {
+		return err
+	}
+	if _, err := file.Write(l.Text()); err != nil {
+		file.drop()
+		return err
+	}
+	return file.commit()
+}

@@ -1,0 +1,313 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/fluidsim/fluidsim/render/pass"
+	"github.com/fluidsim/fluidsim/render/surface"
+	"github.com/fluidsim/fluidsim/render/ui"
+	"github.com/fluidsim/fluidsim/scenes"
+	"github.com/fluidsim/fluidsim/sim/scene"
+)
+
+// board is the panel with what it shows that the window would not keep otherwise.
+type board struct {
+	panel   *ui.Panel // nil: this build has none
+	overlay *pass.Overlay
+	journal *journal
+	records *records
+	gauges  *liveGauges
+	folder  ui.Folder
+	asking  dialogs
+	dialogs bool
+	last    string     // the newest recording
+	passes  [3]float64 // ms of simulation and picture on the device, and of the panel on the processor; smoothed
+	stored  ui.Layout  // as it was saved last
+	checked time.Time
+	clock   time.Time
+
+	// What is shown of the scene, and what it was made from.
+	groups []ui.Group
+	view   []ui.Param
+	made   groupKey
+}
+
+type groupKey struct {
+	run, now, file *scene.Scene
+	tilt           scene.Vec3
+	tilted         bool
+	field          pass.Field
+}
+
+// openPanel makes the panel, where there is one. What goes wrong with it does not
+// end the window: everything can be done without.
+func (v *viewer) openPanel() {
+	b := &v.board
+	b.journal = &journal{Writer: v.app.err}
+	v.app.err = b.journal
+	b.records = newRecords()
+	format, err := v.screen.Format()
+	if err == nil {
+		b.overlay, err = pass.NewOverlay(v.device, format)
+	}
+	layout := loadLayout()
+	b.stored = ui.ParseLayout(layout.Text())
+	if v.options.noPanel {
+		layout.Hidden = true
+	}
+	if err == nil {
+		b.panel, err = ui.New(b.overlay, ui.Options{Layout: layout, Clipboard: v.screen})
+	}
+	if err != nil && !errors.Is(err, ui.ErrNone) {
+		v.complain(fmt.Errorf("no panel: %w", err))
+	}
+	if b.panel == nil && b.overlay != nil {
+		b.overlay.Release()
+		b.overlay = nil
+	}
+	b.dialogs = b.panel != nil && canAsk()
+}
+
+func (v *viewer) closePanel() {
+	b := &v.board
+	b.gauges.release()
+	b.gauges = nil
+	if b.panel != nil {
+		v.storeLayout()
+		b.panel.Release()
+		b.panel = nil
+	}
+	if b.overlay != nil {
+		b.overlay.Release()
+		b.overlay = nil
+	}
+}
+
+// storeLayout remembers the layout when it has changed. A panel that was hidden by
+// --no-panel is not remembered as hidden.
+func (v *viewer) storeLayout() {
+	b := &v.board
+	now := b.panel.Layout()
+	if v.options.noPanel {
+		now.Hidden = b.stored.Hidden
+	}
+	if string(now.Text()) == string(b.stored.Text()) {
+		return
+	}
+	b.stored = ui.ParseLayout(now.Text())
+	if err := saveLayout(now); err != nil {
+		v.complain(fmt.Errorf("the panel's layout is not remembered: %w", err))
+		b.stored = ui.ParseLayout(now.Text())
+	}
+}
+
+// canvas is the size of the picture [pixels]: what the panel leaves of the window.
+// Its upper left corner is the window's, so that places in one are places in the
+// other.
+func (v *viewer) canvas() (width, height int) {
+	width, height = v.screen.Size()
+	if v.board.panel == nil || width < 1 || height < 1 {
+		return width, height
+	}
+	right, bottom := v.board.panel.Margins(width, height, v.screen.Scale())
+	return max(width-right, 1), max(height-bottom, 1)
+}
+
+// drawPanel lays the panel over the next picture, and does what the user wants of
+// it.
+func (v *viewer) drawPanel(now time.Time) {
+	b := &v.board
+	if b.panel == nil {
+		return
+	}
+	width, height := v.screen.Size()
+	seconds := now.Sub(b.clock).Seconds()
+	b.clock = now
+	began := time.Now()
+	events := b.panel.Frame(width, height, v.screen.Scale(), seconds, v.model())
+	took := float64(time.Since(began).Microseconds()) / 1000
+	b.passes[2] += (took - b.passes[2]) * 0.1
+	if err := b.panel.Err(); err != nil {
+		v.complain(fmt.Errorf("the panel is gone: %w", err))
+		v.closePanel()
+		v.screen.Cover(nil, 0, 0)
+		return
+	}
+	right, bottom := b.panel.Margins(width, height, v.screen.Scale())
+	v.screen.Cover(b.overlay, right, bottom)
+	v.screen.SetPointer(b.panel.Pointer())
+	for _, e := range events {
+		v.heed(e)
+		v.dirty = true
+	}
+	if now.Sub(b.checked) > time.Second {
+		b.checked = now
+		v.storeLayout()
+	}
+}
+
+// panelTakes gives an event of the window to the panel first.
+func (v *viewer) panelTakes(e surface.Event) bool {
+	if v.board.panel == nil {
+		return false
+	}
+	return v.board.panel.Handle(e)
+}
+
+// model is what the panel shows.
+func (v *viewer) model() *ui.Model {
+	b := &v.board
+	v.describeScene()
+	m := &ui.Model{
+		Scene: titleOf(v.run.scene), Source: v.src.title(), Changed: v.changedSince(),
+		Folder: b.folder, Dialogs: b.dialogs, Problem: v.mistakes,
+		CanUndo: lastOf(v.draft.undo), CanRedo: lastOf(v.draft.redo),
+		Groups: b.groups, ViewParams: b.view, Range: v.colourRange(),
+		Record: v.recordState(), Facts: v.facts(), Passes: v.passTimes(),
+		Series: b.records.series(), Log: b.journal.lines, Keys: keyRows(),
+		About: "fluidsim " + version + ", on " + adapterInWords(v.device.Info()),
+	}
+	if v.draft.held != nil {
+		m.CanUndo = v.draft.held.what
+	}
+	if !v.src.file {
+		m.Source += ", built in"
+	}
+	for _, name := range scenes.Names() {
+		m.Scenes = append(m.Scenes, ui.SceneItem{
+			Name: name, Title: scenes.Title(name), Description: scenes.Description(name), Open: !v.src.file && v.src.name == name,
+		})
+	}
+	m.View = append(m.View, ui.Choice{
+		Name: "field", Label: "Colour by", Help: "What colours the water (G).",
+		Values: pass.Fields(), Value: v.stage.look.field(),
+	})
+	m.Play = ui.Play{
+		Paused: v.paused, Fault: v.fault, Time: v.last.Time, Length: v.run.scene.Record.Seconds,
+		Speed: v.run.scene.Time.Speed, Factor: v.meter.factor(), Rate: v.meter.rate(), Heading: v.heading,
+	}
+	if b.gauges != nil {
+		var names []string
+		for _, p := range v.run.scene.Probes {
+			names = append(names, p.Name)
+		}
+		m.Probes = b.gauges.series(names)
+	}
+	return m
+}
+
+// describeScene makes the rows of parameters anew when something in them has
+// changed.
+func (v *viewer) describeScene() {
+	b := &v.board
+	key := groupKey{run: v.run.scene, now: v.draft.now, file: v.draft.file, tilted: v.tilted != nil, field: v.stage.look.by}
+	if v.tilted != nil {
+		key.tilt = *v.tilted
+	}
+	if key != b.made {
+		b.made = key
+		b.groups, b.view = v.paramGroups()
+	}
+}
+
+func (v *viewer) colourRange() ui.Range {
+	look := v.stage.look.settings()
+	r := ui.Range{Shown: look.Field != pass.Plain, Low: look.Low, High: look.High, Unit: fieldUnits[look.Field]}
+	c := v.run.scene.Colors
+	r.Auto = look.Field.String() != c.By || c.Min == 0 && c.Max == 0
+	const samples = 24
+	for i := range samples {
+		r.Colours = append(r.Colours, pass.MapColour(look.Map, float64(i)/(samples-1)))
+	}
+	return r
+}
+
+var fieldUnits = map[pass.Field]string{pass.Speed: "m/s", pass.Density: "kg/m³", pass.Pressure: "Pa"}
+
+func (v *viewer) facts() []ui.Fact {
+	s := v.last
+	facts := []ui.Fact{
+		{Name: "Particles", Value: inWords(s.Particles), Help: "That exist now."},
+		{Name: "Spacing", Value: fmt.Sprintf("%.4g m", v.run.scene.Fluid.Spacing), Help: "Between neighbouring particles."},
+		{Name: "Steps", Value: inWords(int(s.Step)), Help: "Since the beginning."},
+		{Name: "Time step", Value: fmt.Sprintf("%.3g ms", 1000*s.Dt), Help: "The last one."},
+		{Name: "Density error", Value: fmt.Sprintf("%.3g %%, at most %.3g %%", 100*s.DensityErrorMean, 100*s.DensityErrorMax), Help: "How much denser than at rest the fluid is, in the mean and at the worst place."},
+		{Name: "Fastest", Value: fmt.Sprintf("%.3g m/s", s.MaxSpeed), Help: "The largest speed of a particle."},
+		{Name: "Neighbours", Value: fmt.Sprintf("%.1f", s.NeighboursMean), Help: "Of a particle, in the mean."},
+		{Name: "Memory", Value: bytesInWords(float64(v.run.solver.Memory())), Help: "Of the simulation, on the graphics device."},
+	}
+	if s.Lost > 0 {
+		facts = append(facts, ui.Fact{Name: "Left", Value: inWords(s.Lost), Help: "Particles that have left through open sides."})
+	}
+	if n := s.DivergenceIterations + s.DensityIterations; n > 0 {
+		facts = append(facts, ui.Fact{Name: "Rounds", Value: fmt.Sprintf("%d + %d", s.DivergenceIterations, s.DensityIterations), Help: "Of the last step's two solves: divergence and density."})
+	}
+	return facts
+}
+
+func (v *viewer) passTimes() []ui.PassTime {
+	names := []string{"Simulation", "Picture", "Panel, on the processor"}
+	var all []ui.PassTime
+	for i, ms := range v.board.passes {
+		if ms > 0 {
+			all = append(all, ui.PassTime{Name: names[i], Milliseconds: ms})
+		}
+	}
+	return all
+}
+
+// panelMeasured takes what the last frame cost on the device.
+func (v *viewer) panelMeasured(simulation, drawing float64) {
+	for i, ms := range []float64{simulation, drawing} {
+		v.board.passes[i] += (ms - v.board.passes[i]) * 0.15
+	}
+	v.board.records.add(v.last, v.meter.factor(), simulation, drawing)
+}
+
+// togglePanel hides the panel, or shows it again.
+func (v *viewer) togglePanel() {
+	if v.board.panel == nil {
+		v.app.say("%v", ui.ErrNone)
+		return
+	}
+	v.board.panel.Toggle()
+	v.dirty = true
+}
+
+// showHelp shows the keys over the picture, or prints them where there is no panel.
+func (v *viewer) showHelp() {
+	if v.board.panel == nil || !v.board.panel.ToggleHelp() {
+		v.app.say("%s", keyTable(0))
+	}
+	v.dirty = true
+}
+
+// askForFile opens the dialog for scene files.
+func (v *viewer) askForFile() {
+	switch b := &v.board; {
+	case b.panel != nil:
+		b.panel.AskForFile()
+	case canAsk():
+		b.asking.ask(listFolder(".").Path)
+	default:
+		v.app.say("there is no dialog for files here: drop a .toml file onto the window, or name it on the command line")
+	}
+	v.dirty = true
+}
+
+// regauge makes the gauges of the scene anew.
+func (v *viewer) regauge() {
+	b := &v.board
+	b.gauges.release()
+	b.gauges = nil
+	if b.panel == nil {
+		return
+	}
+	b.records = newRecords()
+	var err error
+	if b.gauges, err = newLiveGauges(v.device, v.run); err != nil {
+		v.complain(fmt.Errorf("no gauges: %w", err))
+	}
+}

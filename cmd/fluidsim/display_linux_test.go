@@ -96,13 +96,20 @@ type program struct {
 	end  chan error
 }
 
-// open starts fluidsim in a folder of its own and waits for its window.
+// open starts fluidsim in a folder of its own, its panel hidden, and waits for its
+// window.
 func (d *desk) open(args ...string) *program {
+	d.t.Helper()
+	return d.openWithPanel(append([]string{"--no-panel"}, args...)...)
+}
+
+// openWithPanel does so with the panel, as it was left in the folder CONFIG names.
+func (d *desk) openWithPanel(args ...string) *program {
 	d.t.Helper()
 	p := &program{desk: d, folder: d.t.TempDir(), end: make(chan error, 1)}
 	p.cmd = d.command("fluidsim", args...)
 	p.cmd.Dir = p.folder
-	p.cmd.Env = append(p.cmd.Env, "XDG_PICTURES_DIR="+p.folder)
+	p.cmd.Env = append(p.cmd.Env, "XDG_PICTURES_DIR="+p.folder, configVariable+"="+filepath.Join(p.folder, "config"))
 	var err error
 	if p.input, err = p.cmd.StdinPipe(); err != nil {
 		d.t.Fatal(err)

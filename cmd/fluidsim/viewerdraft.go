@@ -159,9 +159,6 @@ func (v *viewer) wanted() (*scene.Scene, error) {
 	return sc.Set("gravity=" + scene.Format(g))
 }
 
-// changedSince tells whether saving would change the file.
-func (v *viewer) changedSince() bool { return v.draft.now != v.draft.file || v.tilted != nil }
-
 // save writes the scene into a file, or into its own when none is named. A scene
 // that is built in gets a new file in the folder that the program was started in,
 // and goes on as that.

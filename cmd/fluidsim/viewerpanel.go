@@ -29,9 +29,10 @@ type board struct {
 	clock   time.Time
 
 	// What is shown of the scene, and what it was made from.
-	groups []ui.Group
-	view   []ui.Param
-	made   groupKey
+	groups  []ui.Group
+	view    []ui.Param
+	made    groupKey
+	differs bool // from its file
 }
 
 type groupKey struct {
@@ -161,7 +162,7 @@ func (v *viewer) model() *ui.Model {
 	b := &v.board
 	v.describeScene()
 	m := &ui.Model{
-		Scene: titleOf(v.run.scene), Source: v.src.title(), Changed: v.changedSince(),
+		Scene: titleOf(v.run.scene), Source: v.src.title(), Changed: b.differs,
 		Folder: b.folder, Dialogs: b.dialogs, Problem: v.mistakes,
 		CanUndo: lastOf(v.draft.undo), CanRedo: lastOf(v.draft.redo),
 		Groups: b.groups, ViewParams: b.view, Range: v.colourRange(),
@@ -209,6 +210,7 @@ func (v *viewer) describeScene() {
 	if key != b.made {
 		b.made = key
 		b.groups, b.view = v.paramGroups()
+		b.differs = v.tilted != nil || v.draft.now.Hash() != v.draft.file.Hash()
 	}
 }
 

@@ -1,6 +1,10 @@
 package main
 
-import "github.com/fluidsim/fluidsim/render/view"
+import (
+	"math"
+
+	"github.com/fluidsim/fluidsim/render/view"
+)
 
 // ride lets the camera of the window follow the scene's camera path, until it is
 // moved by hand.
@@ -15,8 +19,24 @@ func (v *viewer) newView() {
 	v.ride.on = v.ride.path != nil
 	width, height := v.canvas()
 	v.camera = homeCamera(v.run.scene, aspect(width, height))
+	if !v.run.scene.Camera.Auto { // that one fits already
+		v.camera = widened(v.camera, aspect(width, height))
+	}
 	v.rideTo(v.last.Time)
 	v.dirty = true
+}
+
+// scenesAspect is the shape of picture that the scenes place their cameras for.
+const scenesAspect = 1.6
+
+// widened shows as much to the sides as the scene means to, where the picture is
+// narrower than that: beside the panel it is.
+func widened(c view.Camera, aspect float64) view.Camera {
+	if aspect < scenesAspect {
+		half := math.Atan(math.Tan(c.FOV*math.Pi/360) * scenesAspect / aspect)
+		c.FOV = math.Min(half*360/math.Pi, 120)
+	}
+	return c
 }
 
 // rideTo puts the camera where its path is at a moment of simulated time [s].

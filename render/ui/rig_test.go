@@ -186,10 +186,15 @@ func (r *rig) write(text string) {
 }
 
 // drag pulls from the middle of a control by so many pixels.
-func (r *rig) drag(name string, dx, dy float64) {
+func (r *rig) drag(name string, dx, dy float64) { r.t.Helper(); r.dragFrom(name, 0.5, dx, dy) }
+
+// dragFrom does so from a part of its width.
+func (r *rig) dragFrom(name string, from, dx, dy float64) {
 	r.t.Helper()
 	r.reveal(name)
-	x, y := r.box(name).Centre()
+	b := r.box(name)
+	_, y := b.Centre()
+	x := float64(b[0]) + float64(b[2]-b[0])*from
 	r.move(x, y)
 	r.press(surface.Left, true, surface.Modifiers{})
 	for i := 1; i <= 4; i++ {

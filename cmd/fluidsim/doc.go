@@ -27,5 +27,7 @@
 // key map ("pause", "reset", "capture"), "open FILE", "steps N" (run on to
 // exactly step N, then pause), "hash" (print the state's hash), "title" (print
 // the title), "size" (print the size of the picture), "camera" (print where it stands and
-// looks), "frames N" (wait until N more frames were displayed), "quit".
+// looks), "frames N" (wait until N more frames were displayed), "control NAME" (print
+// where the panel has drawn that control), "set KEY=VALUE" (change the scene as the
+// panel does), "value KEY" (print what it is now), "quit".
 package main

@@ -13,12 +13,14 @@ type journal struct {
 	lines   []ui.Line
 	rest    string // of a line that has not ended
 	mistake bool   // what is said now is one
+	fresh   bool   // something was said that nobody has seen
 }
 
 // mostLines bounds what is kept.
 const mostLines = 400
 
 func (j *journal) Write(p []byte) (int, error) {
+	j.fresh = true
 	text := j.rest + string(p)
 	for {
 		line, rest, whole := strings.Cut(text, "\n")

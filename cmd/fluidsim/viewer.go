@@ -176,7 +176,7 @@ func (v *viewer) idle() bool {
 		return false
 	}
 	stopped := v.paused && v.single == 0 && v.until == 0
-	return stopped && !v.dirty && v.grab == "" && len(v.held) == 0 && !(v.board.panel != nil && v.board.panel.Busy())
+	return stopped && !v.dirty && v.grab == "" && len(v.held) == 0 && !v.panelWaits()
 }
 
 // frame simulates and draws one frame and puts it on the screen. It tells

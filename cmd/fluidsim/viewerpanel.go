@@ -59,7 +59,7 @@ func (v *viewer) openPanel() {
 		layout.Hidden = true
 	}
 	if err == nil {
-		b.panel, err = ui.New(b.overlay, ui.Options{Layout: layout, Clipboard: v.screen})
+		b.panel, err = ui.New(b.overlay, ui.Options{Layout: layout, Clipboard: v.screen, Track: v.options.commands})
 	}
 	if err != nil && !errors.Is(err, ui.ErrNone) {
 		v.complain(fmt.Errorf("no panel: %w", err))
@@ -125,7 +125,7 @@ func (v *viewer) drawPanel(now time.Time) {
 	}
 	width, height := v.screen.Size()
 	seconds := now.Sub(b.clock).Seconds()
-	b.clock = now
+	b.clock, b.journal.fresh = now, false
 	began := time.Now()
 	events := b.panel.Frame(width, height, v.screen.Scale(), seconds, v.model())
 	took := float64(time.Since(began).Microseconds()) / 1000
@@ -147,6 +147,12 @@ func (v *viewer) drawPanel(now time.Time) {
 		b.checked = now
 		v.storeLayout()
 	}
+}
+
+// panelWaits tells whether the panel has something to show although nothing moves.
+func (v *viewer) panelWaits() bool {
+	b := &v.board
+	return b.panel != nil && (b.panel.Busy() || b.journal.fresh)
 }
 
 // panelTakes gives an event of the window to the panel first.

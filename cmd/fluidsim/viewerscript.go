@@ -6,6 +6,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
 // script is a queue of lines that drive the window instead of hands; doc.go
@@ -85,6 +87,22 @@ func (v *viewer) command(line string) error {
 	case "size":
 		width, height := v.screen.Size()
 		answer("%d %d", width, height)
+	case "control":
+		if v.board.panel == nil {
+			answer("none")
+			return nil
+		}
+		if x, y, ok := v.board.panel.Place(rest); ok {
+			answer("%.0f %.0f", x, y)
+		} else {
+			answer("none")
+		}
+	case "set":
+		v.change(v.labelOf(strings.TrimSpace(before(rest, "="))), true, rest)
+		answer("done")
+	case "value":
+		value, _, _ := v.run.scene.Value(rest)
+		answer("%s", scene.Format(value))
 	case "camera":
 		c := v.camera
 		answer("%.6g %.6g", c.Position, c.Target)
@@ -97,4 +115,10 @@ func (v *viewer) command(line string) error {
 		answer("done")
 	}
 	return nil
+}
+
+// before is what stands before a mark in a text.
+func before(text, mark string) string {
+	head, _, _ := strings.Cut(text, mark)
+	return head
 }

@@ -28,5 +28,6 @@ func (*Panel) Writing() bool                                    { return false }
 func (*Panel) Busy() bool                                       { return false }
 func (*Panel) Close() bool                                      { return false }
 func (*Panel) Pointer() surface.Pointer                         { return surface.Arrow }
+func (*Panel) Place(string) (x, y float64, ok bool)             { return 0, 0, false }
 func (*Panel) Err() error                                       { return nil }
 func (*Panel) Release()                                         {}

@@ -150,6 +150,14 @@ func (p *Panel) Release() {
 	p.context, p.plots = nil, nil
 }
 
+// Place is the middle of a control, where the last frame has drawn one, for those
+// who drive the panel from outside; it needs Options.Track.
+func (p *Panel) Place(name string) (x, y float64, ok bool) {
+	b, ok := p.items[name]
+	x, y = b.Centre()
+	return x, y, ok
+}
+
 // Err is what went wrong, if anything did; the panel is of no use after that.
 func (p *Panel) Err() error { return p.failed }
 

@@ -64,7 +64,7 @@ func TestPanel(t *testing.T) {
 	p.say("quit")
 	p.ends()
 	text, err := os.ReadFile(filepath.Join(p.folder, "config", "panel.json"))
-	if err != nil || !strings.Contains(string(text), `"stats": true`) {
+	if err != nil || !strings.Contains(string(text), `"probes": true`) {
 		t.Errorf("the layout is not remembered: %v\n%s", err, text)
 	}
 }
@@ -194,7 +194,8 @@ func (p *program) panelSections() {
 	p.say("pause")
 	p.place("facts:Particles")
 	p.place("pass:Simulation")
-	p.place("plot:Energy")
+	p.place("plot:Density error")
+	p.clicks("stats") // closed again: there is room for what follows
 	p.clicks("probes")
 	p.until("readings", func() bool { return p.ask("control plot:level") != "none" })
 	p.say("pause")

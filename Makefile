@@ -17,9 +17,11 @@ test:
 	@bash .ci/setup.sh test
 	@bash .ci/test.sh
 
+# No -trimpath: the library of the panel takes minutes to compile, and would have to be
+# compiled once more for the tests, which do without.
 build:
 	@mkdir -p build
-	go build -trimpath -buildvcs=false -ldflags "-X main.version=$(VERSION)" -o build/ ./cmd/fluidsim
+	go build -buildvcs=false -ldflags "-X main.version=$(VERSION)" -o build/ ./cmd/fluidsim
 
 setup:
 	@bash .ci/setup.sh test

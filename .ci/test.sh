@@ -28,6 +28,9 @@ done
 step "vet for js/wasm"
 GOOS=js GOARCH=wasm go vet "${browser[@]}"
 
+step "without the panel"
+go vet -tags nopanel ./render/ui ./cmd/fluidsim
+
 step "test"
 # The reference pictures belong to the software driver, so every machine uses
 # it here; name another driver in VK_ICD_FILENAMES to test that one instead.
@@ -42,6 +45,8 @@ fi
 tests=(go test -timeout 20m -p "${TEST_JOBS:-1}" ./...)
 if [ "$(uname -s)" = Linux ]; then
   # A display of our own, so that no window lands on yours.
-  exec xvfb-run -a -s "-screen 0 1600x1200x24 -nolisten tcp" "${tests[@]}"
+  display=(xvfb-run -a -s "-screen 0 1600x1200x24 -nolisten tcp")
+  "${display[@]}" go test -tags nopanel -run 'TestWithoutPanel|TestImportDirection|TestReadme' ./cmd/fluidsim
+  exec "${display[@]}" "${tests[@]}"
 fi
 exec "${tests[@]}"

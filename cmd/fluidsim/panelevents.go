@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/fluidsim/fluidsim/render/capture"
+	"github.com/fluidsim/fluidsim/render/pass"
 	"github.com/fluidsim/fluidsim/render/ui"
 	"github.com/fluidsim/fluidsim/sim/scene"
 )
@@ -37,6 +38,7 @@ func (v *viewer) heed(e ui.Event) {
 		v.redo()
 	case ui.Set:
 		v.change(v.labelOf(e.Path), e.Done, e.Path+"="+scene.Format(e.Value))
+		v.showAs(e)
 	case ui.Reset:
 		v.restore(e.Path)
 	case ui.Choose:
@@ -48,6 +50,14 @@ func (v *viewer) heed(e ui.Event) {
 		}
 		field := scene.Format(v.stage.look.field())
 		v.change("Range", true, "colors.by="+field, "colors.min="+scene.Format(low), "colors.max="+scene.Format(high))
+	case ui.UseTool:
+		for i, t := range tools {
+			if t.name == e.Name {
+				v.chooseTool(i)
+			}
+		}
+	case ui.SetTool:
+		v.grip.radius, v.grip.strength = e.Radius, e.Strength
 	case ui.ClearLog:
 		v.board.journal.lines = nil
 	}
@@ -174,4 +184,13 @@ func (v *viewer) recordState() ui.Record {
 		r.Running, r.Path, r.Frames = true, m.path, m.frames
 	}
 	return r
+}
+
+// showAs shows the picture as the panel was just told to, also where the scene says so
+// already and a key has chosen something else since.
+func (v *viewer) showAs(e ui.Set) {
+	name, _ := e.Value.(string)
+	if style, known := pass.StyleNamed(name); known && e.Path == "view.style" {
+		v.stage.look.style = style
+	}
 }

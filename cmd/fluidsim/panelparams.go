@@ -134,6 +134,9 @@ func (v *viewer) param(path string, k scene.Key, label string) (ui.Param, bool) 
 	if !ok {
 		return p, false
 	}
+	if path == "view.style" {
+		value = v.stage.look.style.String() // a key may have chosen another
+	}
 	p.Kind = kindOf(k, value)
 	fill(&p, value)
 	if len(k.Enum) > 0 {

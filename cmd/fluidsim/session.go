@@ -68,12 +68,12 @@ func (a *app) populate(device *gpu.Device, written *scene.Scene, otherwise int, 
 	if err != nil {
 		return nil, err
 	}
-	return a.begin(device, sc)
+	return a.begin(device, sc, o)
 }
 
 // begin fills a scene, whose spacing is what it shall be, with particles and puts
 // them on the device.
-func (a *app) begin(device *gpu.Device, sc *scene.Scene) (*session, error) {
+func (a *app) begin(device *gpu.Device, sc *scene.Scene, o solver.Options) (*session, error) {
 	if err := fits(device, sc, 0); err != nil {
 		return nil, err
 	}

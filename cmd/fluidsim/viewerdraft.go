@@ -53,6 +53,8 @@ func (v *viewer) become(next *scene.Scene) error {
 	if err != nil {
 		return err
 	}
+	problem, mistakes := v.problem, v.mistakes // the file has them as before
+	defer func() { v.problem, v.mistakes = problem, mistakes }()
 	if live && v.fault == "" {
 		err := v.run.solver.Change(withGravity(sc, v.tilted))
 		var restart *solver.RestartError
@@ -64,17 +66,17 @@ func (v *viewer) become(next *scene.Scene) error {
 			return err
 		}
 	}
-	run, err := v.app.begin(v.device, sc)
+	run, err := v.app.begin(v.device, sc, handsIn(v.device))
 	if err != nil {
 		return err
 	}
-	paused, problem := v.paused, v.problem
+	paused := v.paused
 	by := v.stage.look
 	v.show(run, keepsCamera(before, sc))
 	if sc.Colors.By == before.Colors.By {
 		v.stage.look.by = by.by
 	}
-	v.paused, v.problem = paused, problem
+	v.paused = paused
 	v.keepTilt(before)
 	v.app.warn(v.src.title(), sc, run.set)
 	return nil

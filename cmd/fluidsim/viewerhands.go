@@ -163,7 +163,7 @@ func (v *viewer) give(shape scene.FluidShape) {
 
 // sight is the line of sight under the mouse.
 func (v *viewer) sight() (from, way view.Vector, ok bool) {
-	width, height := v.screen.Size()
+	width, height := v.canvas()
 	if width < 1 || height < 1 {
 		return from, way, false
 	}

@@ -216,6 +216,9 @@ func (v *viewer) gather(wait float64) {
 
 func (v *viewer) event(event surface.Event) {
 	if v.panelTakes(event) {
+		if _, moved := event.(surface.MoveEvent); moved && v.grip.inside && !v.grip.down {
+			v.grip.inside, v.dirty = false, true // the hand is not over the water
+		}
 		return
 	}
 	switch e := event.(type) {

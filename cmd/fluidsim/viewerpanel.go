@@ -40,6 +40,7 @@ type groupKey struct {
 	tilt           scene.Vec3
 	tilted         bool
 	field          pass.Field
+	style          pass.Style
 }
 
 // openPanel makes the panel, where there is one. What goes wrong with it does not
@@ -191,6 +192,7 @@ func (v *viewer) model() *ui.Model {
 		Name: "field", Label: "Colour by", Help: "What colours the water (G).",
 		Values: pass.Fields(), Value: v.stage.look.field(),
 	})
+	v.handModel(m)
 	m.Play = ui.Play{
 		Paused: v.paused, Fault: v.fault, Time: v.last.Time, Length: v.run.scene.Record.Seconds,
 		Speed: v.run.scene.Time.Speed, Factor: v.meter.factor(), Rate: v.meter.rate(), Heading: v.heading,
@@ -209,7 +211,7 @@ func (v *viewer) model() *ui.Model {
 // changed.
 func (v *viewer) describeScene() {
 	b := &v.board
-	key := groupKey{run: v.run.scene, now: v.draft.now, file: v.draft.file, tilted: v.tilted != nil, field: v.stage.look.by}
+	key := groupKey{run: v.run.scene, now: v.draft.now, file: v.draft.file, tilted: v.tilted != nil, field: v.stage.look.by, style: v.stage.look.style}
 	if v.tilted != nil {
 		key.tilt = *v.tilted
 	}
@@ -318,4 +320,24 @@ func (v *viewer) regauge() {
 	if b.gauges, err = newLiveGauges(v.device, v.run); err != nil {
 		v.complain(fmt.Errorf("no gauges: %w", err))
 	}
+}
+
+// handModel is the tools with their keys, and the size of the hand.
+func (v *viewer) handModel(m *ui.Model) {
+	for _, t := range tools {
+		key := ""
+		for _, b := range keyMap {
+			if b.action == t.key {
+				key = b.label
+			}
+		}
+		m.Tools = append(m.Tools, ui.Tool{Name: t.name, Label: words(t.name), Key: key, Help: words(t.help) + "."})
+	}
+	m.Tool = tools[v.grip.tool].name
+	if v.grip.tool == toolCamera {
+		return
+	}
+	side := sideOf(v.run.scene)
+	m.Radius = ui.Amount{Value: v.grip.radius, Low: leastGrip * side, High: mostGrip * side, Unit: "m", Help: "How far the hand reaches ([ and ])."}
+	m.Strength = ui.Amount{Value: v.grip.strength, Low: 0.1, High: 5, Unit: "×", Help: "How hard it works; 1 is the usual."}
 }

@@ -86,6 +86,14 @@ func (p *program) clicks(name string) {
 	p.say("frames 3") // until it has been drawn
 }
 
+// scroll turns the wheel over the column by many notches: "4" up, "5" down.
+func (p *program) scroll(button string) {
+	p.t.Helper()
+	x, y := p.place("sections")
+	p.do("xdotool", "mousemove", "--window", p.id, fmt.Sprint(x), fmt.Sprint(y), "sleep", "0.1", "click", "--repeat", "12", "--delay", "20", button)
+	p.say("frames 4")
+}
+
 func (p *program) panelPlays() {
 	p.clicks("play")
 	p.titled("paused")
@@ -185,7 +193,7 @@ func (p *program) panelTellsMistakes(path string) {
 
 // The lower sections draw what the run has to tell.
 func (p *program) panelSections() {
-	for _, close := range []string{"scenes", "group:fluid", "view"} {
+	for _, close := range []string{"scenes", "group:fluid", "tools", "view"} {
 		if p.ask("control "+close) != "none" {
 			p.clicks(close)
 		}
@@ -194,7 +202,9 @@ func (p *program) panelSections() {
 	p.say("pause")
 	p.place("facts:Particles")
 	p.place("pass:Simulation")
+	p.scroll("5")
 	p.place("plot:Density error")
+	p.scroll("4")
 	p.clicks("stats") // closed again: there is room for what follows
 	p.clicks("probes")
 	p.until("readings", func() bool { return p.ask("control plot:level") != "none" })

@@ -114,11 +114,14 @@ func (p *program) panelKeepsTheMouse() {
 	x, y := p.place("fluid.viscosity")
 	p.do("xdotool", "mousemove", "--window", p.id, fmt.Sprint(x), fmt.Sprint(y), "mousedown", "1",
 		"mousemove_relative", "--sync", "--", "-300", "-100", "sleep", "0.2", "mouseup", "1")
+	p.until("the slider to move", func() bool { return p.ask("value fluid.viscosity") != "0.001" })
+	p.say("frames 4") // press, pull and release are a frame each
 	p.do("xdotool", "mousemove", "--window", p.id, fmt.Sprint(x), fmt.Sprint(y), "click", "4")
 	if now := p.ask("camera"); now != before {
 		p.t.Errorf("the camera went from %s to %s", before, now)
 	}
 	p.key("ctrl+z")
+	p.until("the old value", func() bool { return p.ask("value fluid.viscosity") == "0.001" })
 	p.do("xdotool", "mousemove", "--window", p.id, "100", "100", "mousedown", "1",
 		"mousemove_relative", "--sync", "60", "30", "sleep", "0.2", "mouseup", "1")
 	p.until("the camera to move", func() bool { return p.ask("camera") != before })

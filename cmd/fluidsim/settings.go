@@ -1,12 +1,14 @@
 package main
 
 import (
+	"io"
 	"os"
 	"path/filepath"
 
 	"github.com/adrg/xdg"
 
 	"github.com/fluidsim/fluidsim/render/ui"
+	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
 // configVariable names a folder to use instead of the user's own for settings.
@@ -35,13 +37,8 @@ func saveLayout(l ui.Layout) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	file, err := createWholeFile(path)
-	if err != nil {
+	return whole.Write(path, func(w io.Writer) error {
+		_, err := w.Write(l.Text())
 		return err
-	}
-	if _, err := file.Write(l.Text()); err != nil {
-		file.drop()
-		return err
-	}
-	return file.commit()
+	})
 }

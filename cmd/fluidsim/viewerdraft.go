@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"github.com/fluidsim/fluidsim/sim/scene"
 	"github.com/fluidsim/fluidsim/sim/seed"
 	"github.com/fluidsim/fluidsim/sim/solver"
+	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
 // change gives values of the open scene another value, live where that can be and
@@ -194,15 +196,7 @@ func (v *viewer) saveTo(path string) error {
 	if err != nil {
 		return err
 	}
-	file, err := createWholeFile(path)
-	if err != nil {
-		return err
-	}
-	if _, err := file.Write(text); err != nil {
-		file.drop()
-		return err
-	}
-	if err := file.commit(); err != nil {
+	if err := whole.Write(path, func(w io.Writer) error { _, err := w.Write(text); return err }); err != nil {
 		return err
 	}
 	v.app.say("saved %s", path)

@@ -14,6 +14,7 @@ type look struct {
 	style   pass.Style
 	quality quality
 	scale   pass.Scale // what its colours are reckoned from
+	ends    ends       // of the colour map, where they follow the values
 	data    scene.Data // what the picture tells beyond the fluid, as keys have changed it
 
 	cursor *pass.Cursor // the hand; nil: none
@@ -51,6 +52,9 @@ func (l *look) field() string { return l.by.String() }
 func (l *look) settings() pass.Look {
 	c := l.scene.Colors
 	low, high := pass.AutoRange(l.by, l.scale)
+	if l.adapts() && l.ends.known && l.ends.field == l.by {
+		low, high = l.ends.low, l.ends.high
+	}
 	// The scene's range is for the quantity that it names.
 	if l.by.String() == c.By && (c.Min != 0 || c.Max != 0) {
 		low, high = c.Min, c.Max

@@ -22,6 +22,7 @@ type stage struct {
 	bodies   bodies
 	foam     foam
 	notes    *notes
+	ranger   *pass.FieldRange
 	// recording: nobody waits for the pictures.
 	recording bool
 	moved     [][3]float64 // where obstacles are drawn, once they have moved
@@ -97,7 +98,10 @@ func newStage(device *gpu.Device) (*stage, error) {
 		s.release()
 		return nil, err
 	}
-	if s.notes, err = newNotes(device); err != nil {
+	if s.notes, err = newNotes(device); err == nil {
+		s.ranger, err = pass.NewFieldRange(device)
+	}
+	if err != nil {
 		s.release()
 		return nil, err
 	}
@@ -109,6 +113,7 @@ func (s *stage) release() {
 	s.bodies.buffer.Release()
 	s.foam.drops.Release()
 	s.notes.release()
+	s.ranger.Release()
 	if s.grabber != nil {
 		s.grabber.Release()
 	}
@@ -157,12 +162,14 @@ func (s *stage) draw(e *gpu.Encoder, t *pass.Target, run *session, camera view.C
 // drawFine does so without what is written over it, and with so many pixels for one of the finished picture.
 func (s *stage) drawFine(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago, fine float64) {
 	s.look.scale.Count = run.solver.View().Count
+	s.takeRange()
 	look := s.look.settings()
 	look.Fine = fine
 	s.follow(run)
 	shown := s.shown(e, run, ago)
 	shown.Foam = s.foamOf(e, run)
 	s.renderer.Draw(e, t, camera, shown, look)
+	s.measureRange(e, shown)
 }
 
 // shoot draws the run as it was so long ago [s], at most a step, and hands

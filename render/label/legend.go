@@ -116,7 +116,9 @@ func Ticks(low, high float64, most int) []Tick {
 		all = append(all, Tick{v, written(v, step)})
 	}
 	if len(all) == 0 { // no round value lies between: the ends then
-		three := func(v float64) Tick { return Tick{v, strings.Replace(strconv.FormatFloat(v, 'g', 3, 64), "-", "−", 1)} }
+		three := func(v float64) Tick {
+			return Tick{v, strings.Replace(strconv.FormatFloat(v, 'g', 3, 64), "-", "−", 1)}
+		}
 		return []Tick{three(low), three(high)}
 	}
 	return all

@@ -23,6 +23,7 @@ var mirrored = []struct {
 	{"render/foam_emit", "FoamTime", foamTime{}},
 	{"render/foam_clock", "FoamTime", foamTime{}},
 	{"render/reduce", "Reduce", reduceUniform{}},
+	{"render/field_range", "FieldRange", rangeUniform{}},
 }
 
 // TestMirrors compares them member by member.

@@ -1,3 +1,5 @@
+//import render/field.wgsl
+
 // What one picture fixes for all its passes, in scene coordinates (world minus the domain's centre).
 // Colours are linear. Mirror: render/pass frame.
 struct Frame {
@@ -42,16 +44,6 @@ struct Frame {
     fine: f32,                  // pixels that are drawn for one of the finished picture, along a side
     map: array<vec4<f32>, 256>, // colour map
 }
-
-const FIELD_SPEED = 0u;
-const FIELD_DENSITY = 1u;
-const FIELD_PRESSURE = 2u;
-const FIELD_DENSITY_ERROR = 3u;
-const FIELD_VORTICITY = 4u;
-const FIELD_NEIGHBOURS = 5u;
-const FIELD_ID = 6u;
-const FIELD_FLUID = 7u;
-const FIELD_PLAIN = 8u;
 
 @group(0) @binding(0) var<uniform> frame: Frame;
 

@@ -12,19 +12,13 @@ struct ParticleVertex {
     @location(2) @interpolate(flat) light: vec2<f32>,   // sunlight, openness to the sky
 }
 
-// The value that colours a particle. Chosen without branches: a branch on a uniform makes Mesa's software driver
-// compile the shader anew, with the value built in, each time the uniforms are written.
+// The value that colours a particle.
 fn field_of(i: u32) -> f32 {
-    let rho = density[i].x;
+    let own = density[i];
     let number = max(position[i].w, 0.0);
-    var value = length(velocity[i].xyz);
-    value = select(value, rho, frame.field == FIELD_DENSITY);
-    value = select(value, pressure[i], frame.field == FIELD_PRESSURE);
-    value = select(value, 100.0 * (rho * frame.range.w - 1.0), frame.field == FIELD_DENSITY_ERROR);
-    value = select(value, vorticity[i].w, frame.field == FIELD_VORTICITY);
-    value = select(value, density[i].y, frame.field == FIELD_NEIGHBOURS);
-    value = select(value, number, frame.field == FIELD_ID);
-    return select(value, body[min(u32(number), arrayLength(&body) - 1u)], frame.field == FIELD_FLUID);
+    let value = field_value(frame.field, length(velocity[i].xyz), own.x, frame.range.w, own.y, pressure[i], vorticity[i].w);
+    let counted = select(value, number, frame.field == FIELD_ID);
+    return select(counted, body[min(u32(number), arrayLength(&body) - 1u)], frame.field == FIELD_FLUID);
 }
 
 fn color_of(i: u32) -> vec3<f32> {

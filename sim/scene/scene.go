@@ -172,7 +172,8 @@ func (s *Scene) Foams(particles int) bool {
 type Colors struct {
 	By, Map                     string
 	Fluid, Background, Obstacle [3]float64
-	Min, Max                    float64 // 0, 0: found from the scene
+	Range                       string  // scene, frame
+	Min, Max                    float64 // 0, 0: see Range
 }
 
 // Record is what a recording does unless the command line says otherwise.

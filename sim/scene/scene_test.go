@@ -27,7 +27,7 @@ func TestDefaults(t *testing.T) {
 		Camera: Camera{FOV: 40, Auto: true},
 		View:   View{Style: "water", Quality: "auto", Environment: "sky", Tint: rgb(0x84, 0xc0, 0xd4), Cloudiness: 0.03},
 		Foam:   Foam{Mode: "auto", Amount: 1, Lifetime: 1.2, Particles: 1000000},
-		Colors: Colors{By: "speed", Map: "water", Fluid: rgb(0x2f, 0x8f, 0xd8), Background: rgb(0x12, 0x18, 0x1f), Obstacle: rgb(0xa7, 0xad, 0xb5)},
+		Colors: Colors{By: "speed", Map: "water", Range: "scene", Fluid: rgb(0x2f, 0x8f, 0xd8), Background: rgb(0x12, 0x18, 0x1f), Obstacle: rgb(0xa7, 0xad, 0xb5)},
 		Data:   Data{Walls: true, Cut: "none", CutAt: 0.5},
 		Record: Record{FPS: 60, Seconds: 4, Width: 1280, Height: 720},
 	}
@@ -138,6 +138,7 @@ map = "turbo"
 fluid = "#010203"
 background = "#ffffff"
 obstacle = "#ABCDEF"
+range = "frame"
 min = -1
 max = 2000
 [data]
@@ -252,7 +253,7 @@ func TestHash(t *testing.T) {
 	}
 	// Written down here so that a change of the text form is noticed: it makes
 	// every stored hash stale.
-	const want = "e0d9885a4b9ee041b3acfecb9b23474a94d8da532ddf543f1f388471f13af579"
+	const want = "c320f66451f4dce46fbb9cb40e6a0396f17c7154c0d804a740fef1e0d83dd085"
 	if got := a.Hash(); got != want {
 		t.Errorf("hash %s, was %s; the text is\n%s", got, want, a.TOML())
 	}

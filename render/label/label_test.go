@@ -213,3 +213,24 @@ func TestMarks(t *testing.T) {
 		}
 	}
 }
+
+// Where edges meet, only one length is written.
+func TestMarksDoNotOverlap(t *testing.T) {
+	s := newSheet(t, 14)
+	box := view.Box{Max: view.Vector{1, 1, 1}}
+	for yaw := 0.0; yaw < 360; yaw += 7 {
+		camera := view.New(view.Vector{2.5, 1.2, 2.5}, view.Vector{0.5, 0.5, 0.5}).Orbit(yaw, 0)
+		p := NewPicture(640, 400, s)
+		p.Marks(camera, box, false)
+		if len(p.words) < 6 {
+			t.Errorf("at %g degrees only %d lengths are written", yaw, len(p.words))
+		}
+		for i, a := range p.words {
+			for _, b := range p.words[:i] {
+				if a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3] {
+					t.Fatalf("at %g degrees %v lies on %v", yaw, a, b)
+				}
+			}
+		}
+	}
+}

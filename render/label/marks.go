@@ -74,6 +74,16 @@ func projection(camera view.Camera, box view.Box, width, height float64) func(vi
 	}
 }
 
+// free tells whether no other length is written there: edges meet in corners.
+func (p *Picture) free(place [4]float64) bool {
+	for _, w := range p.words {
+		if place[0] < w[2] && w[0] < place[2] && place[1] < w[3] && w[1] < place[3] {
+			return false
+		}
+	}
+	return true
+}
+
 // edge draws the ticks of one edge with their lengths, away from the middle of the box.
 func (p *Picture) edge(look func(view.Vector) ([2]float64, bool), e edge, box view.Box, centre [2]float64) {
 	low, high := box.Min[e.axis], box.Max[e.axis]
@@ -113,6 +123,9 @@ func (p *Picture) edge(look func(view.Vector) ([2]float64, bool), e edge, box vi
 		if x < 0 || y < 0 || x+width > p.Width || y > p.Height {
 			continue
 		}
-		p.outlined(x, y, text)
+		if place := [4]float64{x, y - p.sheet.Size, x + width, y + 0.3*p.sheet.Size}; p.free(place) {
+			p.words = append(p.words, place)
+			p.outlined(x, y, text)
+		}
 	}
 }

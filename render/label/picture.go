@@ -32,6 +32,7 @@ type Picture struct {
 	Indices       []uint16
 	sheet         *Sheet
 	scale         float64
+	words         [][4]float64 // left, top, right, bottom of the lengths that are written
 }
 
 // LetterSize is that of the letters on a picture: readable when it is shown whole.

@@ -56,7 +56,8 @@ fn foam_emit(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
                         let fast = length(to);
                         air += w * (fast - dot(to, away) / max(r, 1e-9));
                         let other = normals[j].xyz;
-                        let turned = 1.0 - dot(up, other) / max(length(other), 1e-6);
+                        let clear = length(other);      // what lies inside has no direction to speak of
+                        let turned = (1.0 - dot(up, other) / max(clear, 1e-6)) * ramp(clear, 0.1, 0.3);
                         crest += select(0.0, w * turned, dot(away, up) > 0.0);
                     }
                 }
@@ -64,8 +65,8 @@ fn foam_emit(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
         }
     }
     let ahead = select(0.0, 1.0, dot(v, up) > 0.6 * speed);
-    let trapped = ramp(air, 0.14 * numbers.speed, 0.6 * numbers.speed);
-    let breaking = ahead * ramp(crest, 0.12, 0.5);
+    let trapped = ramp(air, 0.17 * numbers.speed, 0.6 * numbers.speed);
+    let breaking = ahead * ramp(crest, 0.05, 0.3);
     let wanted = numbers.amount * quick * (TRAPPED_AIR * trapped + WAVE_CREST * breaking) * foam_time.dt;
     let number = u32(position_sorted[i].w);
     let whole = floor(wanted);

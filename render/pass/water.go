@@ -34,7 +34,7 @@ const (
 	mostTexels   = 40 // that the filter reaches; its taps spread out over them
 	waterIndex   = 1.333
 	moreMirror   = 0.03 // of the light, mirrored besides what Fresnel's equations say
-	farHaze      = 3.2  // distance at which the floor is lost in haze, in domain sizes
+	farHaze      = 6.0  // distance at which the floor is lost in haze, in domain sizes
 	causticPower = 0.35
 )
 
@@ -197,7 +197,7 @@ func fillWater(f *frame, s placed, t *waterTarget, sunSide uint32, p Particles, 
 	l := look.Water
 	clarity := l.Clarity
 	if !(clarity > 0) {
-		clarity = math.Max(s.size, 1e-3) * 0.25
+		clarity = math.Max(s.size, 1e-3) * 0.17
 		if flat := s.max[2] - s.min[2]; flat < 1.5*spacing { // a slice of a deep tank
 			clarity = 1.5 * spacing
 		}
@@ -222,7 +222,7 @@ func fillLight(f *frame, look Look) {
 	f.GroundColor = [4]float32{0.22, 0.22, 0.23, 1}
 	f.Zenith = [4]float32{0.07, 0.22, 0.60, 0}
 	f.Horizon = [4]float32{0.46, 0.61, 0.79, 4.5}
-	f.FloorColor = [4]float32{0.082, 0.094, 0.108, 3.4}
+	f.FloorColor = [4]float32{0.088, 0.084, 0.080, 2.7}
 	f.EdgeColor = [4]float32{0.05, 0.08, 0.10, 1}
 	if !look.Water.Studio {
 		return

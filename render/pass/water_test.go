@@ -43,6 +43,10 @@ func narrowRange(s *sheet, n filterNumbers) *sheet {
 			if own == 0 {
 				continue
 			}
+			if here[1] < 0 { // on a wall
+				out.at[y*s.width+x] = here
+				continue
+			}
 			texels := here[1] * n.reach * n.along[2] * n.pixels * n.scale * float32(math.Abs(own))
 			stride := min(texels, n.most) / taps
 			narrow := float64(n.narrow) * own * own
@@ -54,7 +58,7 @@ func narrowRange(s *sheet, n filterNumbers) *sheet {
 				dy := int(math.RoundToEven(float64(n.along[1] * (stride * float32(k)))))
 				a, b := s.get(x+dx, y+dy), s.get(x-dx, y-dy)
 				va, vb := float64(a[0]), float64(b[0])
-				if va == 0 || vb == 0 || va > own+above || vb > own+above {
+				if va == 0 || vb == 0 || min(a[1], b[1]) < 0 || va > own+above || vb > own+above {
 					continue
 				}
 				part := float64(k) / taps
@@ -176,6 +180,8 @@ func bumpy() *sheet {
 				z += 0.6
 			case x > 40 && x < 52 && y < 20:
 				z = 0
+			case x > 70 && y < 24:
+				company = -1
 			case (x-20)*(x-20)+(y-40)*(y-40) < 25:
 				z, company = 1.2, 0.1
 			}

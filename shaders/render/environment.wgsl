@@ -35,9 +35,9 @@ fn sky(way: vec3<f32>) -> vec3<f32> {
 // The sun itself as a surface mirrors it, a little blurred by what is finer than particles.
 fn sun_disc(way: vec3<f32>) -> vec3<f32> {
     let s = max(dot(way, frame.sun.xyz), 0.0);
-    let narrow = exp((s - 1.0) * 5000.0);
+    let narrow = exp((s - 1.0) * 9000.0);
     let wide = exp((s - 1.0) * 500.0);
-    return frame.sun_color.rgb * (40.0 * narrow + 1.6 * wide);
+    return frame.sun_color.rgb * (110.0 * narrow + 1.6 * wide);
 }
 
 // The share of a strip of the given width around x that joints of this spacing and half width take, by its exact integral.

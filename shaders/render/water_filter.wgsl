@@ -24,9 +24,12 @@ fn water_filter_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) ve
     if (own == 0.0) {
         discard;
     }
+    if (here.y < 0.0) {
+        return vec4<f32>(here, 0.0, 0.0);
+    }
     let last = vec2<i32>(textureDimensions(surface)) - vec2<i32>(1);
-    // a particle alone stays a ball
-    let texels = here.y * frame.water.y * along.z * frame.screen.z * frame.layer.x * abs(own);
+    // a particle alone stays a ball, and what lies on a wall stays flat
+    let texels = max(here.y, 0.0) * frame.water.y * along.z * frame.screen.z * frame.layer.x * abs(own);
     let stride = min(texels, frame.layer.y) / f32(TAPS);
     let range = frame.water.z * own * own;      // a length at this distance, as a difference of inverse distances
     let behind = own - frame.water.x * own * own;
@@ -39,7 +42,7 @@ fn water_filter_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) ve
         let a = textureLoad(surface, clamp(at + shift, vec2<i32>(0), last), 0).xy;
         let b = textureLoad(surface, clamp(at - shift, vec2<i32>(0), last), 0).xy;
         // a pair counts as a whole or not at all, or slopes would bend
-        if (a.x == 0.0 || b.x == 0.0 || a.x > own + above || b.x > own + above) {
+        if (a.x == 0.0 || b.x == 0.0 || min(a.y, b.y) < 0.0 || a.x > own + above || b.x > own + above) {
             continue;
         }
         let part = f32(k) / f32(TAPS);

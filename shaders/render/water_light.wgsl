@@ -9,13 +9,24 @@ fn sun_place(point: vec3<f32>) -> vec3<f32> {
     return vec3<f32>(clip.x * 0.5 + 0.5, 0.5 - clip.y * 0.5, clip.z);
 }
 
+// Near the walls the map's filter takes in what lies beyond them, where there is no fluid: a point of the tank is looked up
+// that much away from them.
+fn away_from_walls(point: vec3<f32>) -> vec3<f32> {
+    let low = frame.domain_min.xz;
+    let high = frame.domain_max.xz;
+    let inset = min(vec2<f32>(2.2 * frame.water.x), 0.45 * (high - low));
+    let inside = all(point.xz >= low - 1e-4) && all(point.xz <= high + 1e-4);
+    let kept = clamp(point.xz, low + inset, high - inset);
+    return select(point, vec3<f32>(kept.x, point.y, kept.y), inside);
+}
+
 fn inside_map(at: vec2<f32>) -> f32 {
     return select(0.0, 1.0, all(at > vec2<f32>(0.0)) && all(at < vec2<f32>(1.0)));
 }
 
 // What fluid between the sun and a point leaves of its light. Half of what is scattered arrives all the same.
 fn through_fluid(point: vec3<f32>) -> vec3<f32> {
-    let at = sun_place(point);
+    let at = sun_place(away_from_walls(point));
     let seen = textureSampleLevel(sun_map, smooth_sampler, at.xy, 0.0).xy * inside_map(at.xy);
     let middle = seen.y / max(seen.x, 1e-6);
     // the part of the fluid that lies before the point
@@ -29,7 +40,7 @@ fn through_fluid(point: vec3<f32>) -> vec3<f32> {
 // How much the waves of the fluid above gather light at a point of the floor, 1 on average: a surface of curvature c at height
 // h over the floor is a lens, and gathers by 1 / (1 + (1 - 1/n) h c), the first order of the paths of light.
 fn caustic(point: vec3<f32>) -> f32 {
-    let at = sun_place(point);
+    let at = sun_place(away_from_walls(point));
     let scale = 0.5 * length(vec3<f32>(frame.sun_clip[0].x, frame.sun_clip[1].x, frame.sun_clip[2].x));
     let reach = 1.1 * frame.water.x;
     let step = reach * scale;

@@ -2,6 +2,9 @@
 
 @group(1) @binding(0) var surface: texture_2d<f32>;
 
+const TOUCH = 0.75;         // what is so close to a wall lies on it [spacings]
+const ALONG_WALL = -1.0;    // marks that; see water_filter
+
 // water_walls: ends the fluid at the walls of the domain, where balls stick out of it: against glass, water is flat.
 @vertex
 fn water_walls_vertex(@builtin(vertex_index) vertex: u32) -> @builtin(position) vec4<f32> {
@@ -24,8 +27,14 @@ fn water_walls_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) vec
     let enter = max(max(first.x, first.y), first.z);
     let leave = min(min(last.x, last.y), last.z);
     let away = 1.0 / max(abs(own), 1e-9);
-    let kept = max(away, enter);
-    let seen = select(0.0, 1.0 / kept, kept < leave && enter < leave);
+    // how far behind the side where the way comes in the surface lies, straight from that side
+    let side = select(select(abs(way.z), abs(way.y), first.y >= enter), abs(way.x), first.x >= enter);
+    let on_wall = enter > 0.0 && (away - enter) * side < TOUCH * frame.water.x;
+    let kept = select(away, enter, on_wall);
+    let seen = select(0.0, 1.0 / max(kept, 1e-9), kept < leave && enter < leave);
     let under = -1.0 / max(min(away, leave), frame.water.w);
-    return vec4<f32>(select(select(seen, under, own < 0.0), 0.0, own == 0.0), ball.y, 0.0, 0.0);
+    let out_of_it = own < 0.0;
+    // the filter leaves alone, and apart, what has no company
+    let company = select(ball.y, ALONG_WALL, on_wall && !out_of_it);
+    return vec4<f32>(select(seen, under, out_of_it), company, 0.0, 0.0);
 }

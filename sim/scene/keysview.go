@@ -11,7 +11,7 @@ var viewKeys = []Key{
 	{Path: "view.tint", Type: Color, Default: "#84c0d4", field: func(t *target) any { return &t.View.Tint },
 		Help: "Colour that white light has after view.clarity metres of the fluid."},
 	{Path: "view.clarity", Type: Number, Unit: "m", Default: 0.0, Min: atLeast(0), Max: atMost(far), field: func(t *target) any { return &t.View.Clarity },
-		Help: "How far one sees into the fluid: see view.tint. 0: a quarter of the domain's diagonal, in two dimensions one and a half spacings."},
+		Help: "How far one sees into the fluid: see view.tint. 0: a sixth of the domain's diagonal, in two dimensions one and a half spacings."},
 	{Path: "view.cloudiness", Type: Number, Default: 0.03, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.View.Cloudiness },
 		Help: "Share of the light that deep fluid sends back in its own colour: 0 is clear, 0.3 honey, 1 milk."},
 

@@ -19,7 +19,7 @@ const Default = "dam-break"
 // not named here come after, by name.
 var order = []string{
 	Default, "dam-break-2d", "double-dam-break", "pillars", "pool-drop", "sphere-on-sphere", "fountain",
-	"tilted-tank", "waterfall", "zigzag", "capsule-rain", "honey", "channel-2d", "dam-break-500k",
+	"tilted-tank", "waterfall", "zigzag", "capsule-rain", "honey", "zero-gravity-cube", "drop-on-wall", "channel-2d", "dam-break-500k",
 }
 
 // Names are the names of all scenes; the default is the first.

@@ -10,6 +10,7 @@ const FAULT_PREDICT_TOO_FAST = 1024u;
 const FAULT_FACTOR_OVERFLOW = 512u;
 const FAULT_NON_PRESSURE_NON_FINITE = 128u;
 const FAULT_RELAX_NON_FINITE = 256u;
+const FAULT_ADD_PULLS_NON_FINITE = 2048u;
 
 // A shader compiler may assume that NaN does not exist, so look at the bits.
 fn finite(value: f32) -> bool {

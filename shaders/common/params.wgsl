@@ -54,9 +54,21 @@ struct SimParams {
     round_half: f32,             // and its half
     round_most: f32,             // more compression than this counts as this
     round_cycle: u32,            // after so many rounds the weights begin anew
+    surface_radius: f32,         // of the colour that surface tension sees, 0 without it [m]
+    inv_surface: f32,            // 1 / surface_radius [1/m]
+    surface_norm: f32,           // of its kernel, times the volume, so that the lattice has colour 1
+    surface_bulk: f32,           // B / rho0 [m^2/s^2]
+    surface_gradient: f32,       // K / rho0 [m^4/s^2]
+    surface_wall: f32,           // colour of walls
+    surface_wetting: f32,        // what more a wall draws fluid with, see ref.Wetting [m^2/s^2]
+    surface_reach: u32,          // cells to look at on each side
+    air_drag: f32,               // k of a particle all in air [1/m]
+    inv_full_neighbours: f32,    // 1 / neighbours of a particle inside
+    spin_transfer: f32,          // between the spin of particles and the fluid's, 0: particles do not spin [m^2/s]
+    spin_rate: f32,              // at which a slip fades, 2 spin_transfer over the inertia of spin [1/s]
+    curl_norm: f32,              // gradient_norm times the volume, calibrated on the lattice for curls
     _pad0: u32,
     _pad1: u32,
-    _pad2: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: SimParams;

@@ -5,11 +5,16 @@
 const ROW_PARTS = 1;
 
 fn row_of(x: vec3<f32>, y: i32, z: i32, part: i32) -> Row {
+    return row_within(x, y, z, part, params.support_squared);
+}
+
+// The same of a ball of another radius, squared.
+fn row_within(x: vec3<f32>, y: i32, z: i32, part: i32, square: f32) -> Row {
     let size = vec3<i32>(params.grid_size.xyz);
     if (y < 0 || z < 0 || y >= size.y || z >= size.z) {
         return Row(1u, 0u, x);
     }
-    let half = half_width(x, y, z);
+    let half = half_width(x, y, z, square);
     if (half < 0.0) {
         return Row(1u, 0u, x);
     }

@@ -11,12 +11,17 @@ fn image_of(c: i32, size: i32) -> i32 {
 }
 
 fn row_of(x: vec3<f32>, y: i32, z: i32, part: i32) -> Row {
+    return row_within(x, y, z, part, params.support_squared);
+}
+
+// The same of a ball of another radius, squared.
+fn row_within(x: vec3<f32>, y: i32, z: i32, part: i32, square: f32) -> Row {
     let size = vec3<i32>(params.grid_size.xyz);
     let image = vec2<i32>(image_of(y, size.y), image_of(z, size.z));
     if (any((image != vec2<i32>(0)) & (params.period.yz == vec2<f32>(0.0)))) {
         return Row(1u, 0u, x);
     }
-    let half = half_width(x, y, z);
+    let half = half_width(x, y, z, square);
     if (half < 0.0) {
         return Row(1u, 0u, x);
     }

@@ -13,6 +13,7 @@ struct Tally {
     factor_particle: atomic<u32>,
     relax_particle: atomic<u32>,
     non_pressure_particle: atomic<u32>,
+    add_pulls_particle: atomic<u32>,
     source: atomic<u32>,                   // sum of the sources where the fluid fills its domain: an i32, in units of 1 / SOURCE_UNIT
 }
 

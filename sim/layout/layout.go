@@ -58,9 +58,21 @@ type SimParams struct {
 	RoundHalf           float32
 	RoundMost           float32
 	RoundCycle          uint32
+	SurfaceRadius       float32
+	InvSurface          float32
+	SurfaceNorm         float32
+	SurfaceBulk         float32
+	SurfaceGradient     float32
+	SurfaceWall         float32
+	SurfaceWetting      float32
+	SurfaceReach        uint32
+	AirDrag             float32
+	InvFullNeighbours   float32
+	SpinTransfer        float32
+	SpinRate            float32
+	CurlNorm            float32
 	Pad0                uint32
 	Pad1                uint32
-	Pad2                uint32
 }
 
 // Control is where a run stands (shaders/common/control.wgsl).
@@ -106,6 +118,7 @@ type Tally struct {
 	FactorParticle         uint32
 	RelaxParticle          uint32
 	NonPressureParticle    uint32
+	AddPullsParticle       uint32
 	Source                 uint32
 }
 

@@ -9,6 +9,7 @@ type Calibration struct {
 	WallLog        float64 // log of what a wall half a spacing away has to multiply the density by
 	WallReach      float64 // from this distance on a wall is not felt
 	WallSlope      float64 // |G| half a spacing from a wall
+	Neighbours     float64 // of a particle inside
 	WallNeighbours float64 // neighbours that a log of 1 stands for
 	Viscosity      float64 // what to multiply 2 nu by so that the sum over the lattice is nu times the Laplacian
 	Friction       float64 // damping rate half a spacing from a wall that holds the fluid, for nu = 1
@@ -37,7 +38,7 @@ type Calibration struct {
 // The stress is the force that the pairs across a plane pass on, by area, in fluid that has settled: see settled.
 func Calibrate(dimensions int, hOverD float64) Calibration {
 	var layer, slope, second, fourth, squares float64
-	within := 0
+	within, inside := 0, 0
 	n := int(math.Ceil(hOverD))
 	deep, density, w, g := n, LatticeDensity(hOverD), W, GradFactor
 	if dimensions == 2 {
@@ -50,6 +51,7 @@ func Calibrate(dimensions int, hOverD float64) Calibration {
 				if !(r < hOverD) || r == 0 {
 					continue
 				}
+				inside++
 				second -= float64(j*j) * g(r, hOverD) / density
 				squares += r * r * g(r, hOverD) * g(r, hOverD) / (density * density)
 				fourth += r * r * r * r * viscousWeight(r, hOverD)
@@ -67,6 +69,7 @@ func Calibrate(dimensions int, hOverD float64) Calibration {
 		WallLog:        log,
 		WallReach:      0.5 + steepness*log/(2*slope*math.Exp(log)),
 		WallSlope:      2 * slope,
+		Neighbours:     float64(inside),
 		WallNeighbours: float64(within) / log,
 		Viscosity:      1 / second,
 		Friction:       4 * slope / second,

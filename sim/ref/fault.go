@@ -20,6 +20,7 @@ const (
 	FaultRelaxNonFinite
 	FaultFactorOverflow
 	FaultPredictTooFast
+	FaultAddPullsNonFinite
 )
 
 // CellCapacity is the number of particles in one cell beyond which the fluid

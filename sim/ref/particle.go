@@ -17,7 +17,11 @@ type Particle struct {
 	Lambda       float64 // of PBF: kappa dt^2, of which Kappa is a round's change there [m^2]
 	Pushed       Vec     // and what its rounds have moved the particle by
 	Viscous      Viscous // the system of the implicit viscosity
-	Wall         Share   // what walls and obstacles do to the density here
+	Interface    Interface
+	Pulled       Vec   // acceleration by surface tension, wetting and spin
+	Spin         Vec   // angular velocity of its own [1/s]
+	Slip         Vec   // how much faster than the fluid around it turns
+	Wall         Share // what walls and obstacles do to the density here
 }
 
 // Particles reads n particles from the arrays that the GPU keeps: position

@@ -25,6 +25,7 @@ func NewTally() layout.Tally {
 		FactorParticle:      math.MaxUint32,
 		NonPressureParticle: math.MaxUint32,
 		RelaxParticle:       math.MaxUint32,
+		AddPullsParticle:    math.MaxUint32,
 	}
 }
 
@@ -44,8 +45,10 @@ func Step(s *State) {
 	before := s.Particles
 	s.leave()
 	NearWalls(&s.Params, &s.Control, s.Particles, s.Obstacles)
+	s.pulls()
 	Density(&s.Params, s.Particles, &s.Tally)
 	Force(&s.Params, s.Particles, &s.Tally)
+	s.addForces()
 	Timestep(&s.Params, &s.Control, &s.Tally, &dispatch)
 	if s.Control.Running == 1 {
 		Integrate(&s.Params, float64(s.Control.Dt), s.Particles, s.Obstacles, &s.Tally)

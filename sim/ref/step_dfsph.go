@@ -21,6 +21,7 @@ func StepDFSPH(s *State) {
 	before := s.Particles
 	s.leave()
 	NearWalls(&s.Params, &s.Control, s.Particles, s.Obstacles)
+	s.pulls()
 	Factor(&s.Params, s.Particles, &s.Tally)
 	DivergenceBegin(&s.Control, &s.Tally, &dispatch)
 	s.solve(&dispatch)
@@ -28,6 +29,7 @@ func StepDFSPH(s *State) {
 	KeepImpulse(&s.Control, s.Particles)
 
 	NonPressure(&s.Params, s.Particles, &s.Tally)
+	s.addForces()
 	Cfl(&s.Params, &s.Control, &s.Tally, &dispatch)
 	if s.Control.Running == 0 {
 		s.Particles = before

@@ -29,6 +29,7 @@ func StepPBF(s *State) {
 	}
 	s.leave()
 	s.nearWalls()
+	s.pulls()
 	Factor(&s.Params, s.Particles, &s.Tally)
 	FirstConstraint(&s.Params, &s.Control, s.Particles, &s.Tally)
 	s.round(dt, &dispatch)
@@ -40,6 +41,7 @@ func StepPBF(s *State) {
 	s.nearWalls()
 	Settle(&s.Params, dt, s.Particles)
 	NonPressure(&s.Params, s.Particles, &s.Tally)
+	s.addForces()
 	Finish(&s.Control, &s.Tally, &dispatch)
 	if s.Control.Running == 0 {
 		s.Particles = before

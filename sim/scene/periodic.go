@@ -10,6 +10,9 @@ import (
 // the neighbour search, so that no particle meets another from both sides.
 const minPeriod = 6
 
+// minTensePeriod is the same with surface tension, which looks as far as 4 spacings.
+const minTensePeriod = 12
+
 // IsPeriodic tells whether the axis, 0 to 2, has no end.
 func (d Domain) IsPeriodic(axis int) bool { return slices.Contains(d.Periodic, axisNames[axis]) }
 
@@ -25,9 +28,13 @@ func checkPeriodic(s *Scene, r *report) {
 				r.fail("domain.open", "leave it out of domain.open, or "+name+" out of domain.periodic", "the side %s is open and periodic at once", side)
 			}
 		}
-		if long := s.Domain.size()[axis]; long < minPeriod*d*(1-1e-9) {
-			r.fail("domain.periodic", "use a spacing of at most "+quantity(long/minPeriod)+", or a longer domain",
-				"the domain is %s m long in %s, %s spacings: a periodic axis needs at least %d", number(tidy(long)), name, number(math.Round(10*long/d)/10), minPeriod)
+		least, why := minPeriod, ""
+		if s.Fluid.SurfaceTension > 0 {
+			least, why = minTensePeriod, " with surface tension"
+		}
+		if long := s.Domain.size()[axis]; long < float64(least)*d*(1-1e-9) {
+			r.fail("domain.periodic", "use a spacing of at most "+quantity(long/float64(least))+", or a longer domain",
+				"the domain is %s m long in %s, %s spacings: a periodic axis needs at least %d%s", number(tidy(long)), name, number(math.Round(10*long/d)/10), least, why)
 		}
 		for i, o := range s.Obstacles {
 			s.checkCrossing(r, i, o, axis)

@@ -57,12 +57,16 @@ type Domain struct {
 
 // Fluid is the material and where it is at the start.
 type Fluid struct {
-	RestDensity float64 // kg/m³
-	Spacing     float64 // m
-	Viscosity   float64 // dynamic, Pa s
-	SoundSpeed  float64 // m/s; 0: derived, see Scene.SoundSpeed
-	Jitter      float64 // fraction of the spacing
-	Shapes      []FluidShape
+	RestDensity    float64 // kg/m³
+	Spacing        float64 // m
+	Viscosity      float64 // dynamic, Pa s
+	SurfaceTension float64 // N/m
+	ContactAngle   float64 // degrees, measured inside the fluid
+	Vorticity      float64 // alpha of the transfer between spins and fluid
+	AirDrag        float64 // drag coefficient of particles in air
+	SoundSpeed     float64 // m/s; 0: derived, see Scene.SoundSpeed
+	Jitter         float64 // fraction of the spacing
+	Shapes         []FluidShape
 }
 
 // FluidShape is a body of fluid at the start.

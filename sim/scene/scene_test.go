@@ -20,7 +20,7 @@ func TestDefaults(t *testing.T) {
 		Name: "test", Format: 1, Dimensions: 3, ProbeRate: 100,
 		Domain:  Domain{Max: Vec3{1, 2, 1}},
 		Gravity: Vec3{0, -9.81, 0},
-		Fluid: Fluid{RestDensity: 1000, Spacing: 0.1, Viscosity: 0.001, Jitter: 0.002,
+		Fluid: Fluid{RestDensity: 1000, Spacing: 0.1, Viscosity: 0.001, ContactAngle: 90, Jitter: 0.002,
 			Shapes: []FluidShape{{Type: "box", Position: Vec3{0.25, 0.4, 0.25}, Size: Vec3{0.3, 0.6, 0.3}}}},
 		Solver: Solver{Type: "dfsph", Viscosity: "auto", DensityTolerance: 0.0001, DivergenceTolerance: 0.001, MaxIterations: 0, ArtificialViscosity: 0.05, WallViscosity: 0},
 		Time:   Time{CFL: 0.4, MaxStep: 0.005, MaxSteps: 100, Speed: 1},
@@ -55,6 +55,10 @@ periodic = ["y"]
 rest_density = 900
 spacing = 0.125
 viscosity = 1e-8
+surface_tension = 0.072
+contact_angle = 30
+vorticity = 0.25
+air_drag = 0.47
 sound_speed = 77.5
 jitter = 0.01
 [[fluid.shape]]
@@ -253,7 +257,7 @@ func TestHash(t *testing.T) {
 	}
 	// Written down here so that a change of the text form is noticed: it makes
 	// every stored hash stale.
-	const want = "c320f66451f4dce46fbb9cb40e6a0396f17c7154c0d804a740fef1e0d83dd085"
+	const want = "7cbf7201173f805efe6f8e7e37baa4c715c8e32c8893eb48ac96cd6c865139f1"
 	if got := a.Hash(); got != want {
 		t.Errorf("hash %s, was %s; the text is\n%s", got, want, a.TOML())
 	}
@@ -308,10 +312,13 @@ func TestWarnings(t *testing.T) {
 		"obstacle.0.position=[5,5,5]":                                      "obstacle.0 (sphere) lies outside the domain: nothing touches it",
 		"obstacle.1.size=[0.1,0.01,0.3]":                                   "obstacle.1 (box) is thinner than one spacing: fast fluid may pass through it",
 		"solver.type=wcsph fluid.sound_speed=10":                           "sound_speed 10 m/s is less than five times the speed that the fluid may reach (3.13 m/s): it will be compressed visibly",
-		"gravity=0,0,0":                                                    "there is no gravity and no velocity: nothing will move",
+		"gravity=0,0,0":                                                    "there is no gravity, no surface tension and no velocity: nothing will move",
+		"gravity=0,0,0 fluid.surface_tension=0.07":                         "",
 		"solver.type=wcsph time.max_step=0.01":                             "max_step 0.01 s has no effect: cfl 0.4 never allows a step above 0.00064 s",
 		"solver.type=dfsph fluid.sound_speed=10":                           "",
 		"solver.type=dfsph time.max_step=0.01":                             "",
+		"fluid.contact_angle=30":                                           "contact_angle 30 degrees has no effect without surface_tension",
+		"fluid.contact_angle=30 fluid.surface_tension=0.07":                "",
 		"fluid.viscosity=200 time.max_step=0.01":                           "",
 		"solver.viscosity=explicit fluid.viscosity=200 time.max_step=0.01": "max_step 0.01 s has no effect: viscosity never allows a step above 0.0015 s",
 		"time.cfl=1e-6":                                                    "the time step will be at most about 2e-08 s: more than a million steps for each second",

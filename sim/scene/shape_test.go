@@ -214,6 +214,7 @@ func TestSoundSpeed(t *testing.T) {
 	near([]string{"fluid.shape.0.velocity=3,0,4"}, 10*math.Sqrt(2*9.81*0.5+25))
 	near([]string{"gravity=0,0,0"}, 1)
 	near([]string{"gravity=0,0,0", "fluid.shape.0.velocity=3,0,4"}, 50)
+	near([]string{"gravity=0,0,0", "fluid.surface_tension=0.4"}, 10*math.Sqrt(2*0.4/(1000*0.05)))
 	near([]string{"gravity=0,20,0"}, 10*math.Sqrt(2*20*1)) // falls up, from 0 to 1
 	near([]string{"gravity=10,0,0"}, 10*math.Sqrt(2*10*0.7))
 	near([]string{"fluid.shape.0.max=0.5,7,0.5"}, 10*math.Sqrt(2*9.81*1)) // cut off by the domain

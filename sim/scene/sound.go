@@ -7,9 +7,12 @@ import "math"
 const slowest = 1.0 // m/s
 
 // SoundSpeed is the speed of sound that is used: the one given, or ten times the
-// largest speed that the fluid is expected to reach, 10·sqrt(2·g·H + v²). H is
-// how high the highest fluid stands above the lowest corner of the domain, v the
-// largest speed at the start. Ten times keeps the compression near 1 %.
+// largest speed that the fluid is expected to reach,
+// 10·sqrt(2·g·H + v² + 2·σ/(ρ·d)). H is how high the highest fluid stands above
+// the lowest corner of the domain, v the largest speed at the start, and the last
+// term the speed to which surface tension σ can drive fluid: its pressure in the
+// smallest drop there can be, of radius 2·d, is σ/d. Ten times keeps the
+// compression near 1 %.
 func (s *Scene) SoundSpeed() float64 {
 	if s.Fluid.SoundSpeed > 0 {
 		return s.Fluid.SoundSpeed
@@ -17,14 +20,15 @@ func (s *Scene) SoundSpeed() float64 {
 	return math.Max(10*s.expectedSpeed(), slowest)
 }
 
-// expectedSpeed is the speed of fluid that starts as fast as the fastest and
-// falls as deep as the domain lets it.
+// expectedSpeed is the speed of fluid that starts as fast as the fastest, falls
+// as deep as the domain lets it and is driven by the smallest drop.
 func (s *Scene) expectedSpeed() float64 {
 	speed := 0.0
 	for _, shape := range s.Fluid.Shapes {
 		speed = math.Max(speed, length(shape.Velocity))
 	}
-	return math.Sqrt(2*length(s.Gravity)*s.fallHeight() + speed*speed)
+	drop := 2 * s.Fluid.SurfaceTension / (s.Fluid.RestDensity * s.Fluid.Spacing)
+	return math.Sqrt(2*length(s.Gravity)*s.fallHeight() + speed*speed + drop)
 }
 
 // fallHeight is the height of the highest fluid over the domain's lowest corner,

@@ -31,7 +31,10 @@ func (s *Scene) Warnings() []string {
 		warn("sound_speed %s m/s is less than five times the speed that the fluid may reach (%.3g m/s): it will be compressed visibly", number(sound), expected)
 	}
 	if expected == 0 && s.Fluid.SoundSpeed == 0 {
-		warn("there is no gravity and no velocity: nothing will move")
+		warn("there is no gravity, no surface tension and no velocity: nothing will move")
+	}
+	if s.Fluid.SurfaceTension == 0 && s.Fluid.ContactAngle != defaultOf("fluid.contact_angle") {
+		warn("contact_angle %s degrees has no effect without surface_tension", number(s.Fluid.ContactAngle))
 	}
 	// The default is an upper bound that need not be reached; another value was
 	// chosen by somebody who expects an effect.

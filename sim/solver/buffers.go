@@ -62,6 +62,15 @@ func account(solver string, p *layout.SimParams, particles uint64, split bool) [
 		}
 		list = append(list, bufferSize{"viscous_partials", 16 * ((n + workgroup - 1) / workgroup), storage})
 	}
+	if p.SurfaceRadius > 0 {
+		list = append(list, bufferSize{"surfaces", 16 * n, storage})
+	}
+	if p.SpinTransfer > 0 {
+		list = append(list, bufferSize{"spins", 16 * n, storage}, bufferSize{"spins_sorted", 16 * n, storage}, bufferSize{"slips", 16 * n, storage})
+	}
+	if pulled(p) {
+		list = append(list, bufferSize{"pulls", 16 * n, storage})
+	}
 	if solver == pbf {
 		list = append(list,
 			bufferSize{"predicted", 16 * n, storage},

@@ -27,6 +27,7 @@ func (e *RestartError) Error() string {
 var live = map[string]bool{
 	"gravity":            true,
 	"fluid.rest_density": true, "fluid.viscosity": true, "fluid.sound_speed": true,
+	"fluid.surface_tension": true, "fluid.contact_angle": true, "fluid.air_drag": true, "fluid.vorticity": true,
 	"solver.viscosity": true, "solver.density_tolerance": true, "solver.divergence_tolerance": true, "solver.max_iterations": true,
 	"solver.artificial_viscosity": true, "solver.wall_viscosity": true,
 	"time.cfl": true, "time.max_step": true,

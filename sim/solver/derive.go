@@ -105,6 +105,8 @@ func derive(sc *scene.Scene, origin [3]float64, particles, maxCells uint64) layo
 		artificial = math.Max(artificial-nu/equivalent, 0)
 		p.ArtificialViscosity, p.EffectiveViscosity = float32(artificial), float32(artificial*equivalent)
 	}
+	deriveSurface(&p, sc)
+	deriveForces(&p, sc, dimensions, &lattice)
 	chooseGrid(&p, h, particles, maxCells, dimensions)
 	return p
 }
@@ -169,6 +171,7 @@ func chooseGrid(p *layout.SimParams, h float64, particles, maxCells uint64, dime
 		cells = layGrid(p, edge, dimensions)
 	}
 	p.ReachZ = p.Reach
+	p.SurfaceReach = uint32(math.Ceil(float64(p.SurfaceRadius) / edge * (1 - 1e-6)))
 	if dimensions == 2 {
 		p.ReachZ = 0
 	}

@@ -40,7 +40,7 @@ func planTitle(sc *scene.Scene, p *layout.SimParams, particles, memory uint64) [
 		fmt.Sprintf("solver    %s: particle mass %.6g kg, step at most %.4g s%s", sc.Solver.Type, p.Mass, largestStep(sc.Solver.Type, p), more),
 		fmt.Sprintf("grid      %d x %d x %d cells of %.4g m, %d on each side looked at", p.GridSize[0], p.GridSize[1], p.GridSize[2], 1/p.CellInverse[0], p.Reach),
 		fmt.Sprintf("walls     %s, %d obstacles", wallsText(p), p.ObstacleCount),
-		viscosityText(sc, p),
+		viscosityText(sc, p) + forcesText(sc),
 		fmt.Sprintf("memory    %.1f MiB on the device, %.0f bytes a particle", float64(memory)/(1<<20), perParticle),
 	}
 }

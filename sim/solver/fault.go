@@ -50,6 +50,7 @@ var faultBits = []faultBit{
 	{512, "factor", "overflow", adviceCrowd, func(t *layout.Tally) uint32 { return t.FactorParticle }},
 	{64, "factor", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.FactorParticle }},
 	{128, "non_pressure", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.NonPressureParticle }},
+	{2048, "add_pulls", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.AddPullsParticle }},
 	{256, "relax", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.RelaxParticle }},
 	{8, "force", "non-finite", adviceUnstable, func(t *layout.Tally) uint32 { return t.ForceParticle }},
 }
@@ -75,6 +76,6 @@ func freshTally() layout.Tally {
 	return layout.Tally{
 		CountParticle: noParticle, DensityParticle: noParticle,
 		FactorParticle: noParticle, NonPressureParticle: noParticle, RelaxParticle: noParticle,
-		ForceParticle: noParticle, IntegrateParticle: noParticle,
+		ForceParticle: noParticle, IntegrateParticle: noParticle, AddPullsParticle: noParticle,
 	}
 }

@@ -22,40 +22,43 @@ const unit = 0x1p-24
 
 // world holds every buffer that a simulation kernel can name.
 type world struct {
-	name           string
-	params         layout.SimParams
-	control        layout.Control
-	tally          layout.Tally
-	dispatch       layout.Dispatch
-	position       [][4]float32
-	velocity       [][4]float32
-	positionSorted [][4]float32
-	velocitySorted [][4]float32
-	acceleration   [][4]float32
-	densities      [][2]float32
-	factors        []float32
-	lastKappa      []float32
-	pressures      []float32
-	predicted      [][4]float32
-	predictedSpeed [][4]float32
-	pushed         [][4]float32
-	unknowns       [][2]float32
-	links          []uint32
-	linkCounts     []uint32
-	cells          []uint32
-	slot           []uint32
-	order          []uint32
-	walls          [][4]float32
-	wallVelocities [][4]float32 // nil where no body moves
-	obstacles      []layout.Obstacle
-	values         []uint32
-	sums           []uint32
-	partials       []layout.Statistics
-	statistics     layout.Statistics
-	viscous        viscous
-	hand           hand
-	bare           [][4]float32 // what near_walls leaves of walls, before density or factor multiplies the gradient
-	collapsed      bool         // a particle has more neighbours than its list holds
+	name                      string
+	params                    layout.SimParams
+	control                   layout.Control
+	tally                     layout.Tally
+	dispatch                  layout.Dispatch
+	position                  [][4]float32
+	velocity                  [][4]float32
+	positionSorted            [][4]float32
+	velocitySorted            [][4]float32
+	acceleration              [][4]float32
+	densities                 [][2]float32
+	factors                   []float32
+	lastKappa                 []float32
+	pressures                 []float32
+	predicted                 [][4]float32
+	predictedSpeed            [][4]float32
+	pushed                    [][4]float32
+	surfaces                  [][4]float32
+	pulls                     [][4]float32
+	spins, spinsSorted, slips [][4]float32
+	unknowns                  [][2]float32
+	links                     []uint32
+	linkCounts                []uint32
+	cells                     []uint32
+	slot                      []uint32
+	order                     []uint32
+	walls                     [][4]float32
+	wallVelocities            [][4]float32 // nil where no body moves
+	obstacles                 []layout.Obstacle
+	values                    []uint32
+	sums                      []uint32
+	partials                  []layout.Statistics
+	statistics                layout.Statistics
+	viscous                   viscous
+	hand                      hand
+	bare                      [][4]float32 // what near_walls leaves of walls, before density or factor multiplies the gradient
+	collapsed                 bool         // a particle has more neighbours than its list holds
 }
 
 // buffers points at each buffer's host copy, by its WGSL name.
@@ -66,6 +69,8 @@ func (w *world) buffers() map[string]any {
 		"position_sorted": &w.positionSorted, "velocity_sorted": &w.velocitySorted,
 		"acceleration": &w.acceleration, "densities": &w.densities, "factors": &w.factors, "unknowns": &w.unknowns, "last_kappa": &w.lastKappa, "pressures": &w.pressures,
 		"predicted": &w.predicted, "predicted_velocity": &w.predictedSpeed, "pushed": &w.pushed,
+		"surfaces": &w.surfaces, "pulls": &w.pulls,
+		"spins": &w.spins, "spins_sorted": &w.spinsSorted, "slips": &w.slips,
 		"links": &w.links, "link_counts": &w.linkCounts,
 		"cells": &w.cells, "slot": &w.slot, "order": &w.order,
 		"walls": &w.walls, "wall_velocities": &w.wallVelocities, "obstacles": &w.obstacles,
@@ -335,6 +340,13 @@ func kernelCases() map[string]kernelCase {
 		"sim/pick":  pickCase(),
 		"sim/admit": admitCase(),
 		"sim/emit":  emitCase(),
+
+		"sim/surface":   surfaceCase(),
+		"sim/tension":   tensionCase(),
+		"sim/add_pulls": addPullsCase(),
+		"sim/drag":      dragCase(),
+		"sim/spin":      spinCase(),
+		"sim/swirl":     swirlCase(),
 
 		"sim/carry":              carryCase(),
 		"sim/viscosity_begin":    viscosityBeginCase(),

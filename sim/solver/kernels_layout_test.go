@@ -319,7 +319,7 @@ func TestConstantsAgree(t *testing.T) {
 		"FAULT_INTEGRATE_NON_FINITE": float64(ref.FaultIntegrateNonFinite), "FAULT_INTEGRATE_TOO_FAST": float64(ref.FaultIntegrateTooFast),
 		"FAULT_FACTOR_NON_FINITE": float64(ref.FaultFactorNonFinite), "FAULT_RELAX_NON_FINITE": float64(ref.FaultRelaxNonFinite),
 		"FAULT_NON_PRESSURE_NON_FINITE": float64(ref.FaultNonPressureNonFinite), "FAULT_FACTOR_OVERFLOW": float64(ref.FaultFactorOverflow),
-		"FAULT_PREDICT_TOO_FAST": float64(ref.FaultPredictTooFast), "NEARLY_NOTHING": ref.NearlyNothing, "MOST_STRIDES": ref.MostStrides,
+		"FAULT_PREDICT_TOO_FAST": float64(ref.FaultPredictTooFast), "FAULT_ADD_PULLS_NON_FINITE": float64(ref.FaultAddPullsNonFinite), "NEARLY_NOTHING": ref.NearlyNothing, "MOST_STRIDES": ref.MostStrides,
 		"SOLVE_DIVERGENCE": float64(ref.SolveDivergence), "SOLVE_DENSITY": float64(ref.SolveDensity),
 		"CELL_CAPACITY": ref.CellCapacity, "RESIDUAL_UNIT": ref.ResidualUnit,
 		"NOTHING": ref.Nothing, "SOURCE_UNIT": ref.SourceUnit, "WARM_SHARE": ref.WarmShare, "CATCH_UP": ref.CatchUp, "MOST_AT_ONCE": ref.MostAtOnce, "LEAST_TOLERANCE": ref.LeastTolerance, "LINKS": ref.LinksMost,

@@ -236,12 +236,12 @@ func TestNeighbourSearchNotices(t *testing.T) {
 			periodic bool
 			old, new string
 		}{
-			{"density", false, "params.support_squared * 1.001 - dot", "params.support_squared * 0.99 - dot"},
+			{"density", false, "square * 1.001 - dot", "square * 0.99 - dot"},
 			{"density", false, "r2 < params.support_squared) {\n                        fluid", "r2 <= params.support_squared) {\n                        fluid"},
 			{"density", false, "let reach = i32(params.reach)", "let reach = 1"},
 			{"density", false, "let reach_z = i32(params.reach_z)", "let reach_z = 1"},
 			{"density", false, "max(low - x.yz, x.yz - (low + edge))", "abs(low - x.yz)"},
-			{"density", true, "params.support_squared * 1.001 - dot", "params.support_squared * 0.99 - dot"},
+			{"density", true, "square * 1.001 - dot", "square * 0.99 - dot"},
 			{"density", true, "max(low - x.yz, x.yz - (low + edge))", "abs(low - x.yz)"},
 			{"density", true, "ROW_PARTS = 2", "ROW_PARTS = 1"},
 			{"density", true, "last - size.x", "last - size.x - 1"},

@@ -61,6 +61,13 @@ func stateOf(t *testing.T, d *gpu.Device, s *solver.Solver) *ref.State {
 		// PBF's next step begins with it.
 		st.Particles[i].Acceleration = ref.Vec{float64(a[0]), float64(a[1]), float64(a[2])}
 	}
+	if buffers["spins"] != nil {
+		spins := make([][4]float32, st.Control.Live)
+		read("spins", &spins)
+		for i, w := range spins {
+			st.Particles[i].Spin = ref.Vec{float64(w[0]), float64(w[1]), float64(w[2])}
+		}
+	}
 	if buffers["viscous_change"] != nil {
 		change := make([][4]float32, st.Control.Live)
 		read("viscous_change", &change)

@@ -70,7 +70,7 @@ func newParams(o options) layout.SimParams {
 		WallLog: float32(lattice.WallLog), WallReach: float32(lattice.WallReach * d),
 		InvWallSpan: float32(1 / ((lattice.WallReach - 0.5) * d)), InvWallSlope: float32(d / lattice.WallSlope),
 		WallNeighbours: float32(lattice.WallNeighbours), Omega: float32(lattice.Omega), HeadShare: 1, WallAhead: 0.5, Stress: float32(lattice.Stress),
-		RoundRatio: 1.125, RoundHalf: 1.5, RoundMost: 0.125, RoundCycle: 5,
+		RoundRatio: 1.125, RoundHalf: 1.5, RoundMost: 0.125, RoundCycle: 5, AirDrag: 40, InvFullNeighbours: 1.0 / 32, SpinTransfer: 0.02, SpinRate: 60,
 		ObstacleCount: uint32(len(o.bodies)),
 	}
 	if o.full {
@@ -93,6 +93,8 @@ func newParams(o options) layout.SimParams {
 		edge *= o.stretch
 	}
 	solver.LayGrid(&p, edge, dimensions)
+	surfaceParams(&p)
+	p.CurlNorm = float32(float64(p.GradientNorm) * volume * lattice.Viscosity)
 	return p
 }
 
@@ -168,6 +170,8 @@ func blankWorld(name string, points [][3]float32, o options) *world {
 	w.densities, w.factors, w.unknowns = make([][2]float32, n), make([]float32, n), make([][2]float32, n)
 	w.walls, w.acceleration, w.lastKappa = make([][4]float32, n), make([][4]float32, n), make([]float32, n)
 	w.pressures = make([]float32, n)
+	w.surfaces, w.pulls = make([][4]float32, n), make([][4]float32, n)
+	w.spins, w.spinsSorted, w.slips = make([][4]float32, n), make([][4]float32, n), make([][4]float32, n)
 	w.addTail()
 	w.linkCounts, w.links = make([]uint32, len(w.factors)), make([]uint32, ref.LinksMost*len(w.factors))
 	return w
@@ -252,6 +256,7 @@ func (w *world) evaluate(random *rand.Rand) {
 		w.lastKappa = append(w.lastKappa, 20*random.Float32())
 		w.pressures = append(w.pressures, random.Float32())
 	}
+	w.stretch()
 }
 
 // shares are what walls are to the particles, as the device keeps it.
@@ -271,7 +276,8 @@ func (w *world) barely() { copy(w.walls, w.bare) }
 func (w *world) addTail() {
 	n := len(w.position) + 70
 	for _, list := range []*[][4]float32{&w.position, &w.velocity, &w.positionSorted, &w.velocitySorted, &w.acceleration, &w.walls,
-		&w.predicted, &w.predictedSpeed, &w.pushed} {
+		&w.predicted, &w.predictedSpeed, &w.pushed, &w.surfaces, &w.pulls,
+		&w.spins, &w.spinsSorted, &w.slips} {
 		for len(*list) < n {
 			*list = append(*list, [4]float32{junkFloat, junkFloat, junkFloat, junkFloat})
 		}
@@ -342,8 +348,12 @@ func (w *world) live() []ref.Particle {
 				particles[i].Wall.V[axis] = float64(w.wallVelocities[i][axis])
 			}
 		}
+		particles[i].Interface.Push = float64(w.surfaces[i][3])
 		for axis := range 3 {
 			particles[i].Acceleration[axis] = float64(w.acceleration[i][axis])
+			particles[i].Interface.Pull[axis] = float64(w.surfaces[i][axis])
+			particles[i].Spin[axis], particles[i].Slip[axis] = float64(w.spinsSorted[i][axis]), float64(w.slips[i][axis])
+			particles[i].Pulled[axis] = float64(w.pulls[i][axis])
 		}
 	}
 	return particles

@@ -16,11 +16,13 @@ func planFor(solver string, p *layout.SimParams, particles uint64) Plan {
 	if p.ViscousStrength > 0 {
 		step = append(step, carryViscosity(particles))
 	}
+	step = append(step, carrySpins(p, particles)...)
 	step = append(step, Pass{Label: "near_walls", Kernel: "near_walls", Work: perLive})
+	step = append(step, pulling(p, perLive)...)
 	integrate := Pass{Label: "integrate", Kernel: "integrate", Work: perLive}
 	switch solver {
 	case "wcsph":
-		step = append(append(step, wcsphPasses(perLive)...), integrate)
+		step = append(append(step, wcsphPasses(p, perLive)...), integrate)
 	case dfsph:
 		step = append(append(step, dfsphPasses(p, perLive)...), integrate)
 	case pbf:
@@ -56,12 +58,13 @@ func sortPasses(p *layout.SimParams, particles uint64) []Pass {
 }
 
 // wcsphPasses is one explicit step: density and pressure, accelerations, time step.
-func wcsphPasses(perLive Work) []Pass {
-	return []Pass{
+func wcsphPasses(p *layout.SimParams, perLive Work) []Pass {
+	passes := []Pass{
 		{Label: "density", Kernel: "density", Work: perLive},
 		{Label: "force", Kernel: "force", Work: perLive},
-		{Label: "timestep", Kernel: "timestep", Work: once},
 	}
+	passes = append(passes, addForces(p, perLive)...)
+	return append(passes, Pass{Label: "timestep", Kernel: "timestep", Work: once})
 }
 
 // dfsphPasses are those of Bender & Koschier (2017), alg. 1: no density change first, then everything but pressure,
@@ -88,8 +91,9 @@ func dfsphPasses(p *layout.SimParams, perLive Work) []Pass {
 		Pass{Label: "divergence/kick", Kernel: "kick", Work: perLive},
 		Pass{Label: "keep_impulse", Kernel: "keep_impulse", Work: perLive},
 		Pass{Label: "non_pressure", Kernel: "non_pressure", Work: perLive},
-		Pass{Label: "cfl", Kernel: "cfl", Work: once},
 	)
+	passes = append(passes, addForces(p, perLive)...)
+	passes = append(passes, Pass{Label: "cfl", Kernel: "cfl", Work: once})
 	if p.ViscousStrength > 0 {
 		passes = append(passes, viscosityPasses(perLive)...)
 	} else {

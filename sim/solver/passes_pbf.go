@@ -44,10 +44,13 @@ func pbfPasses(p *layout.SimParams, perLive Work, sort []Pass) []Pass {
 			{Label: "constraint/relax_check", Kernel: "relax_check", Work: once},
 		}})
 	}
-	return append(passes,
+	passes = append(passes,
 		Pass{Label: "settle/near_walls", Kernel: "near_walls", Work: perLive},
 		Pass{Label: "settle", Kernel: "settle", Work: perLive},
 		Pass{Label: "non_pressure", Kernel: "non_pressure", Work: perLive},
+	)
+	passes = append(passes, addForces(p, perLive)...)
+	return append(passes,
 		Pass{Label: "finish", Kernel: "finish", Work: once},
 		Pass{Label: "commit", Kernel: "commit", Work: perLive},
 	)

@@ -86,7 +86,8 @@ func (r *randomRun) run(d *gpu.Device) error {
 			r.momentum[k] += mass * float64(v[k])
 		}
 	}
-	free := r.kind != tank
+	// Still air holds what flies through it.
+	free := r.kind != tank && r.sc.Fluid.AirDrag == 0
 	for step := 0; step <= randomSteps; step += randomLook {
 		stats, err := s.Run(min(step, randomLook))
 		if err != nil {
@@ -215,6 +216,10 @@ func (r *randomRun) closed(stats solver.Stats) error {
 	d, rho := r.sc.Fluid.Spacing, r.sc.Fluid.RestDensity
 	push := r.dt * r.pressure / (rho * d)
 	drag := r.dt * r.sc.Fluid.Viscosity / (rho * d * d)
+	// Surface tension sums pairs within four spacings, whose terms add up to some fifty times what it does: sigma/(rho d^2).
+	push += 2 * r.dt * r.sc.Fluid.SurfaceTension / (rho * d * d)
+	// Spins act with the curl, speed over d, as a viscosity would.
+	drag += r.dt * r.sc.Fluid.Vorticity * r.sc.SoundSpeed() / d
 	allowed := mass * n * float64(stats.Step+1) * 5 * math.Pow(2, -24) * (r.speed*(1+drag) + 30*push)
 	for k := range 3 {
 		want := r.momentum[k] + mass*n*r.sc.Gravity[k]*stats.Time

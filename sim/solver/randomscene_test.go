@@ -146,6 +146,16 @@ func (s *randomScene) fluid() {
 		s.line("sound_speed = %g", s.log(0.01, 1e4))
 	}
 	s.maybe("jitter", s.in(0, 0.2))
+	if s.IntN(3) == 0 {
+		s.line("surface_tension = %g", s.log(1e-6, 100))
+		s.maybe("contact_angle", s.in(0, 180))
+	}
+	if s.IntN(4) == 0 {
+		s.line("vorticity = %g", s.in(0, 1))
+	}
+	if s.IntN(4) == 0 {
+		s.line("air_drag = %g", s.log(0.01, 1000))
+	}
 }
 
 // body writes where a shape or obstacle is, and how large: from least to most spacings.
@@ -196,7 +206,7 @@ func (s *randomScene) obstacle() {
 }
 
 // solvers are those a scene is drawn for.
-var solvers = []string{"dfsph", "dfsph", "wcsph"}
+var solvers = []string{"dfsph", "dfsph", "pbf", "wcsph"}
 
 func (s *randomScene) solver() {
 	kind := solvers[s.IntN(len(solvers))]

@@ -16,9 +16,9 @@ func sizeOf[T any]() uintptr {
 const (
 	reportControl    = 0
 	reportTally      = 100
-	reportStatistics = 152
-	reportAnswer     = 200
-	reportApplied    = 216
+	reportStatistics = 156
+	reportAnswer     = 204
+	reportApplied    = 220
 	reportSize       = reportApplied + 4*notes
 )
 

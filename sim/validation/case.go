@@ -41,7 +41,7 @@ type Known struct {
 func Cases() []*Case {
 	return []*Case{
 		stillColumn(), damBreak1(), damBreak2(), damBreak3D(), standingWave1(), poiseuille(), poiseuilleImplicit(), film(), taylorGreen100(),
-		ellipticalDrop(), freeFall(), momentum(),
+		ellipticalDrop(), capillaryDrop(), capillaryDrop3D(), laplace(), freeFall(), momentum(),
 	}
 }
 

@@ -175,8 +175,12 @@ func TestEllipseReference(t *testing.T) {
 	}
 }
 
-// Theory and the reference file agree on the period.
-func TestPeriodReference(t *testing.T) {
+// Theory and reference files agree on the periods.
+func TestPeriodReferences(t *testing.T) {
+	const sigma, rho = 0.0728, 998.2
+	r3 := dropRadius * dropRadius * dropRadius
+	near(t, "the drop's period in 2-D", dropPeriod("T2D_s"), 2*math.Pi/math.Sqrt(6*sigma/(rho*r3)), 1e-7)
+	near(t, "the drop's period in 3-D", dropPeriod("T3D_s"), 2*math.Pi/math.Sqrt(8*sigma/(rho*r3)), 1e-7)
 	ref := loadTable("linear_sloshing_frequencies")
 	k := math.Pi / tankLength
 	want := 2 * math.Pi / math.Sqrt(9.81*k*math.Tanh(k*tankDepth))

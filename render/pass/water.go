@@ -33,7 +33,7 @@ const (
 	rangeKept    = 3.0
 	mostTexels   = 40 // that the filter reaches; its taps spread out over them
 	waterIndex   = 1.333
-	moreMirror   = 0.03 // of the light, mirrored besides what Fresnel's equations say
+	moreMirror   = 0.02 // of the light, mirrored besides what Fresnel's equations say
 	farHaze      = 6.0  // distance at which the floor is lost in haze, in domain sizes
 	causticPower = 0.35
 )
@@ -221,7 +221,7 @@ func fillLight(f *frame, look Look) {
 	f.SkyColor = [4]float32{0.46, 0.58, 0.76, 1}
 	f.GroundColor = [4]float32{0.22, 0.22, 0.23, 1}
 	f.Zenith = [4]float32{0.07, 0.22, 0.60, 0}
-	f.Horizon = [4]float32{0.46, 0.61, 0.79, 4.5}
+	f.Horizon = [4]float32{0.46, 0.61, 0.79, 3.2}
 	f.FloorColor = [4]float32{0.088, 0.084, 0.080, 2.7}
 	f.EdgeColor = [4]float32{0.05, 0.08, 0.10, 1}
 	if !look.Water.Studio {

@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -181,6 +182,13 @@ func KernelHeader(name string) (Header, error) {
 		return Header{}, fmt.Errorf("there is no shader %q", name)
 	}
 	return parseHeader(name, string(raw))
+}
+
+// Mentions tells whether a line of a header has a variable as a word.
+func Mentions(line, variable string) bool {
+	return slices.Contains(strings.FieldsFunc(line, func(r rune) bool {
+		return r != '_' && !('a' <= r && r <= 'z') && !('A' <= r && r <= 'Z') && !('0' <= r && r <= '9')
+	}), variable)
 }
 
 func parseHeader(name, text string) (Header, error) {

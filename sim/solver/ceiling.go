@@ -139,7 +139,7 @@ func (s *Solver) Traffic() (map[string]float64, error) {
 					size *= share
 				}
 				for _, line := range []string{header.Reads, header.Writes} {
-					if mentions(line, binding.Name) {
+					if shaders.Mentions(line, binding.Name) {
 						bytes[pass.Label] += size
 					}
 				}
@@ -148,16 +148,4 @@ func (s *Solver) Traffic() (map[string]float64, error) {
 		return nil
 	}
 	return bytes, add(s.plan.Step)
-}
-
-// mentions tells whether a header line has a variable as a word.
-func mentions(line, variable string) bool {
-	for _, word := range strings.FieldsFunc(line, func(r rune) bool {
-		return r != '_' && !('a' <= r && r <= 'z') && !('A' <= r && r <= 'Z') && !('0' <= r && r <= '9')
-	}) {
-		if word == variable {
-			return true
-		}
-	}
-	return false
 }

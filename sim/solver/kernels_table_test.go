@@ -35,26 +35,14 @@ func TestKernelHeaders(t *testing.T) {
 			t.Errorf("%s: entry points %+v, want one of its own name", name, r.Entries)
 		}
 		for _, b := range r.Bindings {
-			if b.Space == "storage_read_write" && !names(header.Writes, b.Name) {
+			if b.Space == "storage_read_write" && !shaders.Mentions(header.Writes, b.Name) {
 				t.Errorf("%s: writes %s, which its line Writes does not mention", name, b.Name)
 			}
-			if b.Space != "storage_read_write" && !names(header.Reads, b.Name) {
+			if b.Space != "storage_read_write" && !shaders.Mentions(header.Reads, b.Name) {
 				t.Errorf("%s: reads %s, which its line Reads does not mention", name, b.Name)
 			}
 		}
 	}
-}
-
-// names tells whether a header line mentions a variable as a word.
-func names(line, variable string) bool {
-	for _, word := range strings.FieldsFunc(line, func(r rune) bool {
-		return r != '_' && !('a' <= r && r <= 'z') && !('A' <= r && r <= 'Z') && !('0' <= r && r <= '9')
-	}) {
-		if word == variable {
-			return true
-		}
-	}
-	return false
 }
 
 // functionsOf lists the exported functions of a package from its source.

@@ -46,7 +46,7 @@ fn water_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) vec4<f32>
     let gap = min(point.xz - frame.domain_min.xz, frame.domain_max.xz - point.xz);
     let clear = smoothstep(0.4, 2.2, min(gap.x, gap.y) / frame.water.x);
     let share = mix(reflectance(max(cosine, 0.55 * (1.0 - clear)), frame.glow.w), 1.0, frame.absorption.w * clear);
-    let shine = environment(point, mirrored) + sun_disc(mirrored) * lit;
+    let shine = environment(point, mirrored) + sun_disc(mirrored) * (lit * clear);
     let color = mix(seen * kept + scattered * (vec3<f32>(1.0) - kept), shine, share);
     return vec4<f32>(color, 1.0);
 }

@@ -2,8 +2,8 @@
 
 @group(1) @binding(0) var surface: texture_2d<f32>;
 
-const TOUCH = 0.75;         // what is so close to a wall lies on it [spacings]
-const RING = 0.9;           // of the surroundings that have a say [spacings]
+const TOUCH = 1.0;          // what is so close to a wall lies on it [spacings]
+const RING = 1.9;           // of the surroundings that have a say [spacings]
 const ALONG_WALL = -1.0;    // marks that; see water_filter
 
 // water_walls: ends the fluid at the walls of the domain, where balls stick out of it: against glass, water is flat.
@@ -53,8 +53,8 @@ fn water_walls_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) vec
         free += select(vec2<f32>(0.0), other, other.x > 0.0 && !there);
         frees += select(0.0, 1.0, other.x > 0.0 && !there);
     }
-    let joins = facing && !touches && votes > 2.0 && behind < 3.0 * frame.water.x;
-    let leaves = touches && votes < -2.0 && frees > 2.0;
+    let joins = facing && !touches && votes > 0.5 && behind < 4.0 * frame.water.x;
+    let leaves = touches && votes < -0.5 && frees > 2.0;
     let on_wall = (touches || joins) && !leaves;
     let kept = select(away, enter, on_wall);
     let seen = select(0.0, 1.0 / max(kept, 1e-9), kept < leave && enter < leave);

@@ -1,6 +1,6 @@
 // Package pass draws: a backdrop, a floor with a metre grid, obstacles, the domain's edges and the
-// particles, into an offscreen Target that serves the window, recordings and stills alike. It
-// reads the simulation's buffers and never writes them.
+// fluid, as coloured particles or as water with its foam, into an offscreen Target that serves the
+// window, recordings and stills alike. It reads the simulation's buffers and never writes them.
 //
 // It must not know scenes, solvers, windows or files; the caller translates.
 package pass

@@ -28,7 +28,7 @@ fn foam_emit(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
     let quick = ramp(speed, 0.25 * numbers.speed, 0.75 * numbers.speed);
     let normal = normals[i].xyz;
     let outside = length(normal);
-    if (quick <= 0.0 || outside < 0.15) {
+    if (quick <= 0.0 || outside < 0.25) {
         return;     // slow, or too deep for air
     }
     let up = normal / outside;
@@ -65,7 +65,7 @@ fn foam_emit(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
         }
     }
     let ahead = select(0.0, 1.0, dot(v, up) > 0.6 * speed);
-    let trapped = ramp(air, 0.17 * numbers.speed, 0.6 * numbers.speed);
+    let trapped = ramp(air, 0.2 * numbers.speed, 0.6 * numbers.speed);
     let breaking = ahead * ramp(crest, 0.05, 0.3);
     let wanted = numbers.amount * quick * (TRAPPED_AIR * trapped + WAVE_CREST * breaking) * foam_time.dt;
     let number = u32(position_sorted[i].w);

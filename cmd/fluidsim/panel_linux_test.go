@@ -46,6 +46,14 @@ func TestPanel(t *testing.T) {
 	if err := os.WriteFile(path, []byte(tank), 0o644); err != nil {
 		t.Fatal(err)
 	}
+	// The system's dialog for files, which has been told what to answer.
+	if err := os.WriteFile(filepath.Join(folder, "zenity"), []byte("#!/bin/sh\necho "+filepath.Join(folder, "other.toml")+"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "other.toml"), []byte(tank), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", folder+string(os.PathListSeparator)+os.Getenv("PATH"))
 	p := d.openWithPanel("--commands", "--size", "900x940", path)
 	p.titled("tank | ")
 	p.until("the panel", func() bool { return p.ask("control play") != "none" })
@@ -60,6 +68,7 @@ func TestPanel(t *testing.T) {
 	t.Run("mistakes", func(t *testing.T) { p.in(t).panelTellsMistakes(path) })
 	t.Run("sections", func(t *testing.T) { p.in(t).panelSections() })
 	t.Run("hide", func(t *testing.T) { p.in(t).panelHides() })
+	t.Run("dialog", func(t *testing.T) { p.in(t).panelOpens() })
 
 	p.say("quit")
 	p.ends()
@@ -231,4 +240,18 @@ func (p *program) panelHides() {
 	p.place("cancel")
 	p.key("Escape")
 	p.until("no dialog", func() bool { return p.ask("control cancel") == "none" })
+}
+
+// Files are opened with the system's dialog and with the panel's own.
+func (p *program) panelOpens() {
+	p.clicks("open")
+	p.clicks("browse")
+	p.titled("other | ")
+	p.key("ctrl+o")
+	p.clicks("entry:tank.toml")
+	p.clicks("accept")
+	p.titled("tank | ")
+	if got := p.ask("value title"); got != `"Tank"` {
+		p.t.Errorf("it opened %s", got)
+	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"path/filepath"
 	"strconv"
 
 	"github.com/fluidsim/fluidsim/render/capture"
@@ -76,6 +77,9 @@ func (v *viewer) openNew(src source) {
 func (v *viewer) list(path string) {
 	if path == "" {
 		path = v.board.folder.Path
+	}
+	if path == "" && v.src.file {
+		path = filepath.Dir(v.src.name)
 	}
 	if path == "" {
 		path = "."

@@ -59,6 +59,9 @@ func (v *viewer) paramGroups() (groups []ui.Group, view []ui.Param) {
 			}
 			continue
 		}
+		if name == "type" {
+			continue // another form has other values, which nobody has given yet
+		}
 		for i := range v.draft.now.Rows(table) {
 			path := fmt.Sprintf("%s.%d.%s", bare, i, name)
 			if p, ok := v.param(path, k, fmt.Sprintf("%d: %s", i+1, words(name))); ok {

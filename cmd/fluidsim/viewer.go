@@ -192,6 +192,9 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	}
 	v.drawPanel(now)
 	width, height := v.canvas()
+	if v.standsStill(width, height) {
+		return v.showAgain()
+	}
 	if err := v.stage.resize(width, height); err != nil {
 		return false, err
 	}
@@ -215,7 +218,7 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	v.stage.draw(e, v.stage.target, v.run, v.camera, 0)
 	e.Timestamp(v.timer, 2)
 	e.ResolveTimer(v.timer)
-	v.board.gauges.copy(e, now)
+	v.copyGauges(e, now)
 	if err := v.takePictures(e, frameDue); err != nil {
 		v.complain(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/fluidsim/fluidsim/render/surface"
 	"github.com/fluidsim/fluidsim/render/ui"
 	"github.com/fluidsim/fluidsim/scenes"
+	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
@@ -154,6 +155,29 @@ func (v *viewer) drawPanel(now time.Time) {
 func (v *viewer) panelWaits() bool {
 	b := &v.board
 	return b.panel != nil && (b.panel.Busy() || b.journal.fresh)
+}
+
+// standsStill tells that the picture that was drawn last is still right: only the
+// panel has changed, which then need not wait for water to be drawn.
+func (v *viewer) standsStill(width, height int) bool {
+	w, h := v.stage.target.Size()
+	stopped := v.paused && v.single == 0 && v.until == 0 && v.heading == 0 && v.movie == nil && v.frames > 0
+	return stopped && w == width && h == height && !v.dirty && v.grab == "" && len(v.held) == 0 && !v.grip.down && v.grip.look == 0
+}
+
+// showAgain puts the last picture on the screen, with the panel as it is now.
+func (v *viewer) showAgain() (bool, error) {
+	shown, err := v.screen.Present(nil, v.stage.target)
+	v.board.gauges.collect()
+	v.follow(time.Now())
+	return shown, err
+}
+
+// copyGauges reads the gauges while somebody looks at them.
+func (v *viewer) copyGauges(e *gpu.Encoder, now time.Time) {
+	if b := &v.board; b.gauges != nil && b.panel.Shown() && b.panel.Layout().Open["probes"] {
+		b.gauges.copy(e, now)
+	}
 }
 
 // panelTakes gives an event of the window to the panel first.

@@ -22,7 +22,7 @@ func (p *Panel) drawColumn() {
 		imgui.BeginChildStrV("sections", imgui.Vec2{X: room() + 6*p.scale}, imgui.ChildFlagsNone, imgui.WindowFlagsNoNav)
 		imgui.PopStyleVar()
 		p.noteWindow("sections")
-		for _, each := range []func(){p.drawScenes, p.drawParams, p.drawTools, p.drawView, p.drawRecord, p.drawStats, p.drawProbes, p.drawLog} {
+		for _, each := range []func(){p.drawScenes, p.drawMain, p.drawTools, p.drawView, p.drawRecord, p.drawStats, p.drawProbes, p.drawLog, p.drawRest} {
 			each()
 		}
 		imgui.EndChild()

@@ -10,10 +10,18 @@ import (
 	"github.com/AllenDang/cimgui-go/imgui"
 )
 
+// drawMain is the groups of parameters that are open from the start, drawRest the
+// others, below everything else.
+func (p *Panel) drawMain() { p.drawParams(true) }
+func (p *Panel) drawRest() { p.drawParams(false) }
+
 // drawParams is a section for each group of parameters, all of them made from
 // their descriptions.
-func (p *Panel) drawParams() {
+func (p *Panel) drawParams(open bool) {
 	for _, g := range p.m.Groups {
+		if g.Open != open {
+			continue
+		}
 		if !p.section("group:"+g.Name, g.Label, g.Open) {
 			continue
 		}

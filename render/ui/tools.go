@@ -3,6 +3,8 @@
 package ui
 
 import (
+	"strings"
+
 	"github.com/AllenDang/cimgui-go/imgui"
 )
 
@@ -56,7 +58,7 @@ func (p *Panel) amount(name, label string, a Amount, set func(float64)) {
 	p.row(label, a.Help)
 	imgui.SetNextItemWidth(room())
 	v := float32(a.Value)
-	if p.filled(name, &v, float32(a.Low), float32(a.High), pattern(&Param{Unit: a.Unit}), false) {
+	if p.filled(name, &v, float32(a.Low), float32(a.High), strings.Replace(pattern(&Param{Unit: a.Unit}), "%.6g", "%.3g", 1), false) {
 		set(exact(v))
 	}
 	p.tip(a.Help)

@@ -141,8 +141,7 @@ func (p *Panel) section(name, label string, open bool) bool {
 		open = set
 	}
 	k := p.scale
-	imgui.Dummy(imgui.Vec2{Y: k})
-	if imgui.InvisibleButton(name, imgui.Vec2{X: room(), Y: 28 * k}) {
+	if imgui.InvisibleButton(name, imgui.Vec2{X: room(), Y: 24 * k}) {
 		p.layout.Open[name] = !open
 	}
 	p.note(name)

@@ -14,8 +14,8 @@ const flight = `
 format = 1
 gravity = [0, 0, 0]
 [domain]
-min = [-1, -1, -1]
-max = [3, 1, 1]
+min = [-0.2, -0.2, -0.2]
+max = [0.8, 0.2, 0.2]
 [fluid]
 spacing = 0.02
 jitter = 0
@@ -35,7 +35,7 @@ func TestAirSlowsSpray(t *testing.T) {
 	gputest.Run(t, func(d *gpu.Device) {
 		for _, kind := range []string{"dfsph", "pbf", "wcsph"} {
 			s := build(t, d, parse(t, flight, "solver.type="+kind))
-			stats, err := s.AdvanceTo(0.1)
+			stats, err := s.AdvanceTo(0.05)
 			if err != nil {
 				t.Fatal(err)
 			}

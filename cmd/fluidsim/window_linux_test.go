@@ -47,6 +47,7 @@ func TestWindow(t *testing.T) {
 	t.Run("keys", func(t *testing.T) { p.in(t).keysWork() })
 	t.Run("camera", func(t *testing.T) { p.in(t).cameraMoves() })
 	t.Run("capture", func(t *testing.T) { p.in(t).capturesWhatIsShown() })
+	t.Run("data", func(t *testing.T) { p.in(t).showsData() })
 	t.Run("sizes", func(t *testing.T) { p.in(t).survivesSizes() })
 	t.Run("files", func(t *testing.T) { p.in(t).opensAndReloads() })
 	t.Run("gravity", func(t *testing.T) { p.in(t).tiltsGravity() })
@@ -114,6 +115,31 @@ func (p *program) cameraMoves() {
 	moved("dragging with the right button", drag("3"))
 	moved("the wheel", func() { p.do("xdotool", "mousemove", "--window", p.id, "200", "200", "click", "4") })
 	p.key("Home")
+}
+
+// N, B and X each change the picture of particles, and back.
+func (p *program) showsData() {
+	p.say("pause")
+	p.titled("paused")
+	picture := func() image.Image {
+		p.t.Helper()
+		p.key("c")
+		return readPicture(p.t, filepath.Join(p.folder, filepath.Base(strings.TrimPrefix(p.line("wrote "), "wrote "))))
+	}
+	plain := picture()
+	for key, presses := range map[string]int{"n": 2, "b": 4, "x": 2} {
+		p.key(key)
+		if difference(plain, picture()) == 0 {
+			p.t.Errorf("%s changes nothing", key)
+		}
+		for range presses - 1 {
+			p.key(key)
+		}
+		if off := difference(plain, picture()); off != 0 {
+			p.t.Errorf("after %d times %s the picture is another one, by %.2f of 255", presses, key, off)
+		}
+	}
+	p.say("pause")
 }
 
 // What C saves, what the screen shows and what a picture has are the same.

@@ -64,6 +64,7 @@ func (l *look) dataView(to *pass.Look) {
 // nextCut goes on to the next cut: none, then from the front, from above and from
 // the right.
 func (l *look) nextCut() {
+	l.opened = false
 	order := []string{"none", "+z", "+y", "+x"}
 	if l.scene.Plane() {
 		order = []string{"none", "+y", "+x"}
@@ -75,6 +76,19 @@ func (l *look) nextCut() {
 		}
 	}
 	l.data.Cut = "none"
+}
+
+// toggleArrows shows velocities, or not. Within the fluid nobody could see them: a
+// cut goes with them, unless there is one.
+func (l *look) toggleArrows() {
+	l.data.Arrows = !l.data.Arrows
+	switch {
+	case l.scene.Plane():
+	case l.data.Arrows && l.data.Cut == "none":
+		l.data.Cut, l.opened = "+z", true
+	case !l.data.Arrows && l.opened:
+		l.data.Cut, l.opened = "none", false
+	}
 }
 
 // toggleOverlay shows the legend, the clock and the metre marks, or none of them.

@@ -16,6 +16,7 @@ type look struct {
 	scale   pass.Scale // what its colours are reckoned from
 	ends    ends       // of the colour map, where they follow the values
 	data    scene.Data // what the picture tells beyond the fluid, as keys have changed it
+	opened  bool       // the cut was made for the arrows
 
 	cursor *pass.Cursor // the hand; nil: none
 }

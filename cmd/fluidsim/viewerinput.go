@@ -46,7 +46,7 @@ func (v *viewer) act(a action) {
 		v.stage.look.nextCut()
 		v.dirty = true
 	case actArrows:
-		v.stage.look.data.Arrows = !v.stage.look.data.Arrows
+		v.stage.look.toggleArrows()
 		v.dirty = true
 	case actCapture:
 		v.capturePicture()

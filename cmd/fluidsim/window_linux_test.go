@@ -126,6 +126,7 @@ func (p *program) showsData() {
 		p.key("c")
 		return readPicture(p.t, filepath.Join(p.folder, filepath.Base(strings.TrimPrefix(p.line("wrote "), "wrote "))))
 	}
+	p.ask("color") // leaves water, if it was shown
 	plain := picture()
 	for key, presses := range map[string]int{"n": 2, "b": 4, "x": 2} {
 		p.key(key)

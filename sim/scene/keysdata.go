@@ -27,5 +27,5 @@ var dataKeys = []Key{
 	{Path: "data.cut_at", Type: Number, Default: 0.5, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Data.CutAt },
 		Help: "Where the plane of the cut is: 0 is the low side of the domain, 1 the high one."},
 	{Path: "data.arrows", Type: Boolean, Default: false, field: func(t *target) any { return &t.Data.Arrows },
-		Help: "Show the velocities of the particles at the cut as arrows; without a cut, of those halfway through z."},
+		Help: "Show the velocities of the particles at the cut as arrows; without a cut, of those halfway through z, where fluid in front may hide them."},
 }

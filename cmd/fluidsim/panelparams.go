@@ -30,8 +30,13 @@ var (
 		"format": true, "dimensions": true, "colors.by": true, "colors.min": true, "colors.max": true,
 		"time.speed": true, "camera.position": true, "camera.target": true, "probe_rate": true,
 	}
-	// inView are the tables that the section about the picture shows.
-	inView = map[string]bool{"view": true, "colors": true, "camera": true, "data": true}
+	// inView are the tables that the section about the picture shows, in its order.
+	inView = []string{"view", "colors", "camera", "data"}
+	// Names of values that stand beside those of other tables there.
+	plainLabels = map[string]string{
+		"colors.range": "Automatic range", "colors.map": "Colour map", "colors.fluid": "Plain colour",
+		"colors.obstacle": "Obstacles", "camera.fov": "Angle of view",
+	}
 )
 
 // paramGroups describes every value of the scene that can be changed, from the
@@ -53,8 +58,11 @@ func (v *viewer) paramGroups() (groups []ui.Group, view []ui.Param) {
 		}
 		bare, repeated := strings.CutSuffix(table, "[]")
 		if !repeated {
-			path := k.Path
-			if p, ok := v.param(path, k, words(name)); ok {
+			label := words(name)
+			if better, known := plainLabels[k.Path]; known {
+				label = better
+			}
+			if p, ok := v.param(k.Path, k, label); ok {
 				byTable[table] = append(byTable[table], p)
 			}
 			continue
@@ -79,11 +87,9 @@ func (v *viewer) paramGroups() (groups []ui.Group, view []ui.Param) {
 			groups = append(groups, ui.Group{Name: table, Label: label, Params: params, Open: open})
 		}
 	}
-	for _, table := range order {
-		if inView[table] {
-			view = append(view, byTable[table]...)
-			delete(byTable, table)
-		}
+	for _, table := range inView {
+		view = append(view, byTable[table]...)
+		delete(byTable, table)
 	}
 	for _, h := range tableHeadings {
 		add(h.table, h.label, h.open)

@@ -3,6 +3,8 @@
 package ui
 
 import (
+	"strings"
+
 	"github.com/AllenDang/cimgui-go/imgui"
 )
 
@@ -11,12 +13,19 @@ func (p *Panel) drawView() {
 	if !p.section("view", "View", true) {
 		return
 	}
+	for i := range p.m.ViewParams {
+		if q := &p.m.ViewParams[i]; strings.HasPrefix(q.Path, "view.") {
+			p.param(q)
+		}
+	}
 	for _, c := range p.m.View {
 		p.choice(c)
 	}
 	p.drawRange()
 	for i := range p.m.ViewParams {
-		p.param(&p.m.ViewParams[i])
+		if q := &p.m.ViewParams[i]; !strings.HasPrefix(q.Path, "view.") {
+			p.param(q)
+		}
 	}
 	p.row("Panel", "The colours of the panel itself.")
 	if theme, changed := p.pick("theme", p.layout.Theme, Themes, nil); changed {
@@ -76,7 +85,7 @@ func (p *Panel) drawRange() {
 	p.row("From, to", "Drag to change, Ctrl and click to write.")
 	imgui.SetNextItemWidth(room())
 	q := &Param{Path: "range", Unit: r.Unit}
-	changed := imgui.DragFloat2V("##range", &ends, float32(r.High-r.Low)/200+1e-6, 0, 0, pattern(q), 0)
+	changed := imgui.DragFloat2V("##range", &ends, float32(r.High-r.Low)/200+1e-6, 0, 0, strings.Replace(pattern(q), "%.6g", "%.4g", 1), 0)
 	p.note("range")
 	if changed {
 		p.edit = edit{path: "range", numbers: [3]float32{ends[0], ends[1]}}

@@ -10,15 +10,22 @@ import (
 func (p *Panel) drawHelp() {
 	k, f := p.scale, p.place
 	keys := p.m.Keys
-	columns := 1
+	var widest [2]float32 // of the keys, and of what they do
+	for _, key := range keys {
+		for i, text := range key {
+			widest[i] = max(widest[i], imgui.CalcTextSize(text).X)
+		}
+	}
+	whole := widest[0] + widest[1] + 32*k
+	columns, most := 1, f.width-48*k
 	line := imgui.TextLineHeight() + 6*k
-	if float32(len(keys))*line+90*k > f.height && f.width > 620*k {
+	if float32(len(keys))*line+90*k > f.height && most > 560*k {
 		columns = 2
 	}
-	width := min(float32(columns)*420*k, f.width-16*k)
+	width := min(float32(columns)*whole, most)
 	rows := (len(keys) + columns - 1) / columns
-	height := min(float32(rows)*line+84*k, f.height-16*k)
-	at((f.width-width)/2, (f.height-height)/2, width, height)
+	height := min(p.tallest(keys, rows, width/float32(columns)-widest[0]-32*k)+76*k, f.height-16*k)
+	at((f.width-width)/2-16*k, (f.height-height)/2, width+32*k, height)
 	p.pushDialog()
 	open := imgui.BeginV("keys", nil, fixed&^imgui.WindowFlagsNoBringToFrontOnFocus)
 	p.popDialog()
@@ -32,24 +39,44 @@ func (p *Panel) drawHelp() {
 		if p.button("close help", "Close", 70*k, "F1 or Escape does, too") {
 			p.help = false
 		}
-		p.drawKeys(keys, columns, rows, line)
+		p.drawKeys(keys, rows, room()/float32(columns), widest[0])
 	}
 	imgui.End()
 }
 
-func (p *Panel) drawKeys(keys [][2]string, columns, rows int, line float32) {
-	start := imgui.CursorScreenPos()
-	width := room() / float32(columns)
-	list := imgui.WindowDrawList()
-	widest := float32(0)
-	for _, key := range keys {
-		widest = max(widest, imgui.CalcTextSize(key[0]).X)
-	}
-	widest = min(widest+16*p.scale, width/2)
+// rowHeight is that of what a key does, written over as many lines as it takes.
+func (p *Panel) rowHeight(text string, width float32) float32 {
+	return imgui.CalcTextSizeV(text, false, width).Y + 6*p.scale
+}
+
+// tallest is the height of the tallest column.
+func (p *Panel) tallest(keys [][2]string, rows int, width float32) float32 {
+	tallest, height := float32(0), float32(0)
 	for i, key := range keys {
-		at := imgui.Vec2{X: start.X + width*float32(i/rows), Y: start.Y + line*float32(i%rows) + 6*p.scale}
-		list.AddTextVec2(at, packed(p.colours.accent), p.fit(key[0], widest-8*p.scale))
-		list.AddTextVec2(imgui.Vec2{X: at.X + widest, Y: at.Y}, packed(p.colours.text), p.fit(key[1], width-widest-10*p.scale))
+		if i%rows == 0 {
+			height = 0
+		}
+		height += p.rowHeight(key[1], width)
+		tallest = max(tallest, height)
 	}
-	imgui.Dummy(imgui.Vec2{X: room(), Y: line*float32(rows) + 6*p.scale})
+	return tallest
+}
+
+func (p *Panel) drawKeys(keys [][2]string, rows int, width, first float32) {
+	start := imgui.CursorScreenPos()
+	list, k := imgui.WindowDrawList(), p.scale
+	wrap := width - first - 32*k
+	everywhere := imgui.Vec4{Z: p.place.width, W: p.place.height} // the binding wants some rectangle
+	y, lowest := start.Y, start.Y
+	for i, key := range keys {
+		if i%rows == 0 {
+			y = start.Y + 6*k
+		}
+		x := start.X + width*float32(i/rows)
+		list.AddTextVec2(imgui.Vec2{X: x, Y: y}, packed(p.colours.accent), key[0])
+		list.AddTextFontPtrV(p.regular, imgui.FontSize(), imgui.Vec2{X: x + first + 16*k, Y: y}, packed(p.colours.text), key[1], wrap, &everywhere)
+		y += p.rowHeight(key[1], wrap)
+		lowest = max(lowest, y)
+	}
+	imgui.Dummy(imgui.Vec2{X: 1, Y: lowest - start.Y})
 }

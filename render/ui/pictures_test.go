@@ -27,6 +27,7 @@ func TestPictures(t *testing.T) {
 		{"small", 800, 600, 1, "dark", "stats"},
 		{"double", 1600, 1200, 2, "dark", "group:solver"},
 		{"tiny", 480, 320, 1, "dark", "view"},
+		{"help-small", 560, 360, 1, "dark", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			layout := DefaultLayout()
@@ -34,6 +35,13 @@ func TestPictures(t *testing.T) {
 			r := newRig(t, c.width, c.height, c.scale, layout)
 			if c.section != "" {
 				r.only(c.section)
+			}
+			if c.section == "" {
+				r.panel.ToggleHelp()
+				r.model.Keys = append(r.model.Keys, r.model.Keys...)
+				r.model.Keys = append(r.model.Keys, [2]string{"I J K L", "tilt gravity: away from the camera, left, towards it, right, and back again"})
+				r.save("help-"+c.name, map[string]pass.Colour{"dark": darkScene, "light": lightScene}[c.theme])
+				r.panel.ToggleHelp()
 			}
 			r.save(c.name, map[string]pass.Colour{"dark": darkScene, "light": lightScene}[c.theme])
 		})

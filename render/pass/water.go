@@ -222,7 +222,7 @@ func fillLight(f *frame, look Look) {
 	f.GroundColor = [4]float32{0.22, 0.22, 0.23, 1}
 	f.Zenith = [4]float32{0.07, 0.22, 0.60, 0}
 	f.Horizon = [4]float32{0.46, 0.61, 0.79, 3.2}
-	f.FloorColor = [4]float32{0.088, 0.084, 0.080, 2.7}
+	f.FloorColor = [4]float32{0.088, 0.084, 0.080, 1.8}
 	f.EdgeColor = [4]float32{0.05, 0.08, 0.10, 1}
 	if !look.Water.Studio {
 		return
@@ -237,7 +237,7 @@ func fillLight(f *frame, look Look) {
 		f.EdgeColor[i] = 0.25
 	}
 	f.Zenith[3], f.Horizon[3] = 1, 4.5
-	f.FloorColor[3] = 2.8
+	f.FloorColor[3] = 1.9
 }
 
 func (r *Renderer) drawWater(e *gpu.Encoder, t *Target, slot int, f *frame, particles *wgpu.BindGroup, camera view.Camera, p Particles, look Look) {

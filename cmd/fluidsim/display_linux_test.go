@@ -30,7 +30,9 @@ func newDesk(t *testing.T) *desk {
 		t.Fatal(err)
 	}
 	defer read.Close()
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1400x1000x24", "-nolisten", "tcp")
+	// Without -noreset it begins anew when its last client leaves, and takes along who
+	// comes in that moment: the window manager, now and then.
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1400x1000x24", "-nolisten", "tcp", "-noreset")
 	server.ExtraFiles = []*os.File{write}
 	if err := server.Start(); err != nil {
 		t.Fatalf("the window tests need Xvfb (make setup): %v", err)
@@ -48,8 +50,9 @@ func newDesk(t *testing.T) *desk {
 	}
 	t.Cleanup(func() { manager.Process.Kill(); manager.Wait() })
 	d.until("a window manager", func() bool {
-		out, _ := d.command("xprop", "-root", "_NET_SUPPORTING_WM_CHECK").Output()
-		return strings.Contains(string(out), "window id")
+		// Its list of windows is the last that it makes: a window that comes before may be overlooked.
+		out, _ := d.command("xprop", "-root", "_NET_SUPPORTING_WM_CHECK", "_NET_CLIENT_LIST").Output()
+		return strings.Count(string(out), "window id") == 2
 	})
 	return d
 }

@@ -18,6 +18,9 @@ fn bring_in(x: vec3<f32>) -> vec3<f32> {
         let low = params.domain_min[axis];
         let high = params.domain_max[axis];
         if (params.period[axis] > 0.0) {
+            // What is more than one domain away has gone round: all but the last turn comes off here.
+            let turns = floor((inside[axis] - low) * params.inv_period[axis]);
+            inside[axis] -= select(0.0, (turns - sign(turns)) * params.period[axis], abs(turns) > 1.0);
             // Rounding may put what comes back in from below exactly on the far end, which is the near one.
             inside[axis] = select(inside[axis], inside[axis] + params.period[axis], inside[axis] < low);
             inside[axis] = select(inside[axis], max(inside[axis] - params.period[axis], low), inside[axis] >= high);

@@ -113,6 +113,10 @@ func BringIn(p *layout.SimParams, x Vec) Vec {
 			x[axis] = min(max(x[axis], low), high)
 			continue
 		}
+		// What is more than one domain away has gone round: all but the last turn comes off here.
+		if turns := math.Floor((x[axis] - low) / length); math.Abs(turns) > 1 {
+			x[axis] -= (turns - math.Copysign(1, turns)) * length
+		}
 		if x[axis] < low {
 			x[axis] += length
 		}

@@ -259,7 +259,13 @@ func commitCase() kernelCase {
 					}
 				}
 			}
-			return list
+			round := walled("several times round", across(65), options{periodic: "xyz"})
+			for i := range round.positionSorted[:round.control.Live] {
+				for axis := range 3 {
+					round.positionSorted[i][axis] += float32(i%9-4) * round.params.Period[axis]
+				}
+			}
+			return append(list, round)
 		},
 		stage: func(w *world) {
 			fillVectors(w.position)
@@ -273,6 +279,9 @@ func commitCase() kernelCase {
 				for axis := range 3 {
 					// One sum, and only where it has left along a periodic axis.
 					off := unit * math.Abs(own.X[axis]) * float64(want.params.Period[axis])
+					if start := float64(want.positionSorted[i][axis]); math.Abs(start) > 1.5 {
+						off += 4 * unit * math.Abs(start) // several times round: one sum more, of what it has gone
+					}
 					j.near(&want.position[i][axis], got.position[i][axis], own.X[axis], off, "place %d of %d", axis, i)
 				}
 				want.position[i][3] = float32(own.ID)
@@ -291,6 +300,8 @@ func commitCase() kernelCase {
 			{"inside[axis] + params.period[axis], inside[axis] < low", "inside[axis], inside[axis] < low"},
 			{"max(inside[axis] - params.period[axis], low)", "low"},
 			{"clamp(inside[axis], low, high)", "inside[axis]"},
+			{"turns - sign(turns)", "turns - 2.0 * sign(turns)"},
+			{"abs(turns) > 1.0", "abs(turns) > 2.0"},
 			{"i >= control.live", "i > control.live"},
 			{"control.running == 0u || ", ""},
 		},

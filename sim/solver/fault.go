@@ -34,7 +34,7 @@ type faultBit struct {
 }
 
 const (
-	adviceUnstable = "the state is that of the last good step; a smaller time.cfl or (with wcsph) a larger fluid.sound_speed usually helps"
+	adviceUnstable = "the state is that of the last good step; a smaller time.cfl or (with wcsph or pbf) a larger fluid.sound_speed usually helps"
 	adviceCollapse = "more particles share one cell than water can hold; look for shapes pressed together, or raise fluid.sound_speed"
 	adviceCrowd    = "a particle has more neighbours than water can have; look for shapes pressed together or obstacles inside each other, or choose a smaller time.cfl"
 )

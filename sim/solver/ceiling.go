@@ -132,6 +132,8 @@ func (s *Solver) Traffic() (map[string]float64, error) {
 				}
 				size := float64(s.buffers[name].Size)
 				switch {
+				case pass.Work.Name == once.Name:
+					size = float64(binding.MinSize) // one thread looks at an element or two
 				case strings.HasPrefix(name, "links"):
 					// Only as many entries of a list as there are neighbours are touched.
 					size *= share * s.stats.NeighboursMean / linksMost

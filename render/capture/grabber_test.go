@@ -5,11 +5,6 @@ import (
 	"errors"
 	"image"
 	"math"
-	"os"
-	"runtime"
-	"runtime/debug"
-	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/fluidsim/fluidsim/render/pass"
@@ -161,9 +156,6 @@ func TestGrabberStopsAtTheFirstError(t *testing.T) {
 }
 
 func TestLongCaptureKeepsMemoryFlat(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		return // resident memory is read from /proc
-	}
 	g := newRig(t, 48, 32)
 	grabber := NewGrabber(g.device, 3)
 	defer grabber.Release()
@@ -172,21 +164,6 @@ func TestLongCaptureKeepsMemoryFlat(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := NewRecorder(sink, 4)
-	// what the process holds beside Go's own heap, which grows and shrinks as it likes
-	held := func() int {
-		debug.FreeOSMemory()
-		data, err := os.ReadFile("/proc/self/statm")
-		if err != nil {
-			t.Fatal(err)
-		}
-		pages, err := strconv.Atoi(strings.Fields(string(data))[1])
-		if err != nil {
-			t.Fatal(err)
-		}
-		var m runtime.MemStats
-		runtime.ReadMemStats(&m)
-		return pages*os.Getpagesize() - int(m.Sys-m.HeapReleased)
-	}
 	// The driver's threads make this wander by a megabyte, so the least at the end
 	// is held against the most at the beginning: only a steady leak parts the two.
 	const warm, early, late, frames = 750, 2000, 7000, 8000
@@ -194,9 +171,9 @@ func TestLongCaptureKeepsMemoryFlat(t *testing.T) {
 	for k := range frames {
 		if k%250 == 0 && k >= warm {
 			if k < early {
-				most = max(most, held())
+				most = max(most, gputest.Held(t))
 			} else if k >= late {
-				least = min(least, held())
+				least = min(least, gputest.Held(t))
 			}
 		}
 		if err := g.frame(t, grabber, k, r.Add); err != nil {

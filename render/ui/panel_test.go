@@ -4,17 +4,16 @@ package ui
 
 import (
 	"math"
-	"os"
 	"path/filepath"
 	"reflect"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/fluidsim/fluidsim/render/surface"
+	"github.com/fluidsim/fluidsim/sim/gpu/gputest"
 )
 
 // controls is everything that can be pressed, and what that wants. A control that is
@@ -479,7 +478,7 @@ func TestFramesKeepNothing(t *testing.T) {
 		if err := r.device.Wait(); err != nil {
 			t.Fatal(err)
 		}
-		switch now := held(t); {
+		switch now := gputest.Held(t); {
 		case i >= late:
 			least = min(least, now)
 		case i >= warm && i < early:
@@ -490,23 +489,6 @@ func TestFramesKeepNothing(t *testing.T) {
 	if grown := least - most; grown > (late-early)*300 {
 		t.Errorf("%d frames grew the process by %d kB", late-early, grown>>10)
 	}
-}
-
-// held is what the process holds beside Go's own heap [bytes].
-func held(t *testing.T) int {
-	t.Helper()
-	debug.FreeOSMemory()
-	text, err := os.ReadFile("/proc/self/statm")
-	if err != nil {
-		t.Fatal(err)
-	}
-	pages, err := strconv.Atoi(strings.Fields(string(text))[1])
-	if err != nil {
-		t.Fatal(err)
-	}
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return pages*os.Getpagesize() - int(m.Sys-m.HeapReleased)
 }
 
 func TestLayoutComesBack(t *testing.T) {

@@ -34,6 +34,9 @@ type benchOptions struct {
 	json     bool
 	markdown bool
 	compare  string
+	window   bool
+	frames   int
+	size     pixels
 }
 
 func newBench(a *app) *cobra.Command {
@@ -59,11 +62,18 @@ what it has to move at least: every value that it reads or writes, once.
 Programs are compared by particle-steps a second; that says nothing without the
 neighbours, the time step and the real-time factor, so all four are printed.
 
---pictures measures drawing, too: every style and quality at 720p, 1080p and 4K.`,
-			benchSteps, benchSeconds, benchWarmUp, scenes.Default, inWords(benchSizes[0]), inWords(benchSizes[len(benchSizes)-1]), inWords(benchParticles)),
+--pictures measures drawing, too: every style and quality at 720p, 1080p and 4K.
+
+--window measures the window instead, with the panel: how long the first picture
+takes and what of, how long a reload, and over %d frames after %d to warm up how
+evenly they come, what each takes of the processor, and how many frames later an
+input is in a finished picture. Leave the window alone meanwhile.`,
+			benchSteps, benchSeconds, benchWarmUp, scenes.Default, inWords(benchSizes[0]), inWords(benchSizes[len(benchSizes)-1]), inWords(benchParticles),
+			windowFrames, windowWarm),
 		Example: `  fluidsim bench
   fluidsim bench --sizes 1M,4M --solvers wcsph
   fluidsim bench pool-drop --pictures
+  fluidsim bench --window --particles 20k
   fluidsim bench --json > before.json
   fluidsim bench --compare before.json`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -77,8 +87,24 @@ neighbours, the time step and the real-time factor, so all four are printed.
 			if o.steps < 1 || o.steps > 1_000_000 {
 				return usagef("--steps must be 1 to 1000000 (got %d)", o.steps)
 			}
+			if o.frames < 1 || o.frames > 1_000_000 {
+				return usagef("--frames must be 1 to 1000000 (got %d)", o.frames)
+			}
+			for _, name := range []string{"frames", "size"} {
+				if cmd.Flags().Changed(name) && !o.window {
+					return usagef("--%s is about the window: give it with --window", name)
+				}
+			}
+			for _, name := range []string{"steps", "sizes", "solvers", "pictures", "compare"} {
+				if cmd.Flags().Changed(name) && o.window {
+					return usagef("--window measures the window alone: leave --%s out", name)
+				}
+			}
 			if o.json && o.markdown {
 				return usagef("--json and --markdown are two forms of the same: choose one")
+			}
+			if o.window {
+				return a.benchTheWindow(o, args)
 			}
 			plan, err := a.planBench(o, args)
 			if err != nil {
@@ -102,6 +128,9 @@ neighbours, the time step and the real-time factor, so all four are printed.
 	f.StringSliceVar(&o.sizes, "sizes", nil, "numbers of `particles` to measure, like 100k,1M")
 	f.StringSliceVar(&o.solvers, "solvers", nil, "`solvers` to measure: wcsph, dfsph, pbf")
 	f.BoolVar(&o.pictures, "pictures", false, "measure drawing, too")
+	f.BoolVar(&o.window, "window", false, "measure the window instead")
+	f.IntVar(&o.frames, "frames", windowFrames, "of the window: measure `N` frames")
+	f.Var(&o.size, "size", "of the window (default 1280x800, 960x600 without a GPU)")
 	f.BoolVar(&o.json, "json", false, "print JSON")
 	f.BoolVar(&o.markdown, "markdown", false, "print Markdown tables")
 	f.StringVar(&o.compare, "compare", "", "print ratios to what an earlier --json has written to this `FILE`")
@@ -204,6 +233,19 @@ func (a *app) bench(p *benchPlan) (*benchReport, error) {
 		}
 	}
 	return report, nil
+}
+
+// benchTheWindow measures the window and tells what it found.
+func (a *app) benchTheWindow(o *benchOptions, args []string) error {
+	name := scenes.Default
+	if len(args) == 1 {
+		name = args[0]
+	}
+	report, err := a.measureWindow(name, &windowOptions{size: o.size}, o.frames)
+	if err != nil {
+		return err
+	}
+	return a.tellBench(o, report, nil)
 }
 
 // tellBench prints a report in the form that was asked for.

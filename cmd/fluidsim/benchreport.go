@@ -20,6 +20,7 @@ type benchReport struct {
 	CopyGBPS  float64        `json:"copy_gb_per_s"` // read and written
 	Runs      []benchRun     `json:"runs"`
 	Pictures  []benchPicture `json:"pictures"`
+	Window    *benchWindow   `json:"window,omitempty"`
 	copyBytes uint64
 }
 
@@ -93,6 +94,11 @@ func readBench(path string) (*benchReport, error) {
 
 // print is the report for a terminal: a line a run, then the passes of each.
 func (r *benchReport) print(out io.Writer) {
+	if r.Window != nil {
+		fmt.Fprintf(out, "%s, %s, fluidsim %s, scene %s\n", r.Adapter, r.Driver, r.Version, r.Scene)
+		r.Window.print(out)
+		return
+	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintf(out, "%s, %s, fluidsim %s\ncopies %.1f GB/s (read and written)\n\n", r.Adapter, r.Driver, r.Version, r.CopyGBPS)
 	fmt.Fprintln(w, "solver\tparticles\tneighbours\tstep [ms]\tM particle-steps/s\tmean dt [ms]\treal-time factor\tdensity error\tbytes a particle\twalk [ms]\t")
@@ -148,6 +154,11 @@ func (r *benchReport) printPictures(out io.Writer) {
 
 // markdown is the report as sim/BENCHMARKS.md keeps it.
 func (r *benchReport) markdown(out io.Writer) {
+	if r.Window != nil {
+		fmt.Fprintf(out, "## %s, %s, fluidsim %s\n\nScene %s.\n", r.Adapter, r.Driver, r.Version, r.Scene)
+		r.Window.markdown(out)
+		return
+	}
 	fmt.Fprintf(out, "## %s, %s, fluidsim %s\n\nScene %s; copies %.1f GB/s (read and written).\n\n", r.Adapter, r.Driver, r.Version, r.Scene, r.CopyGBPS)
 	fmt.Fprintln(out, "| solver | particles | neighbours | ms a step | M particle-steps/s | mean step [ms] | real-time factor | mean density error | bytes a particle | walk [ms] |")
 	fmt.Fprintln(out, "|---|---|---|---|---|---|---|---|---|---|")

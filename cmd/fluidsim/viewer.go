@@ -44,6 +44,7 @@ type viewer struct {
 	fault    string  // why the simulation stopped itself
 
 	dirty  bool // something to draw although nothing moves
+	unseen bool // nothing of the scene was shown yet: the first picture comes before the first step
 	quit   bool
 	frames int // displayed
 	title  string
@@ -57,6 +58,10 @@ type viewer struct {
 	script *script
 	until  uint64 // run on to exactly this step, then pause; 0: no
 	stop   *interrupt
+
+	launch launch
+	pacing *pacing // nil: nobody measures
+	wait   float64 // before the next turn, unless something happens [s]
 }
 
 // openViewer opens the window and a device that can draw on it.
@@ -64,6 +69,8 @@ func openViewer(a *app, o *windowOptions) (*viewer, error) {
 	if o.size.width == 0 {
 		o.size = windowSize()
 	}
+	var start launch
+	start.did("program")
 	screen, err := surface.New(surface.Options{Title: "fluidsim", Width: o.size.width, Height: o.size.height})
 	if err != nil {
 		var none *surface.NoDisplayError
@@ -72,14 +79,17 @@ func openViewer(a *app, o *windowOptions) (*viewer, error) {
 		}
 		return nil, err
 	}
-	v := &viewer{app: a, options: o, screen: screen, held: map[action]bool{}}
+	start.did("window")
+	v := &viewer{app: a, options: o, screen: screen, held: map[action]bool{}, launch: start}
 	v.device, err = gpu.Open(gpu.Options{Adapter: a.adapter, Surface: screen.Surface, Timestamps: true})
 	if err == nil {
 		err = screen.Connect(v.device)
 	}
+	v.launch.did("device")
 	if err == nil {
 		v.stage, err = newStage(v.device)
 	}
+	v.launch.did("renderer")
 	if err == nil {
 		v.timer, err = v.device.NewTimer(3)
 	}
@@ -87,7 +97,9 @@ func openViewer(a *app, o *windowOptions) (*viewer, error) {
 		v.close()
 		return nil, err
 	}
+	v.launch.did("clock")
 	v.openPanel()
+	v.launch.did("panel")
 	if o.fullscreen {
 		screen.ToggleFullscreen()
 	}
@@ -119,53 +131,78 @@ func (v *viewer) close() {
 
 // loop shows frames until the window is closed.
 func (v *viewer) loop() error {
-	wait := 0.0
-	for {
-		v.gather(wait)
-		wait = 0
-		if err := v.obey(); err != nil {
+	for !v.quit {
+		if err := v.turn(); err != nil {
 			return err
-		}
-		if v.stop.asked() {
-			return errInterrupted
-		}
-		now := time.Now()
-		if v.watch.saved(now) {
-			v.reload()
-		}
-		if v.quit || v.options.exitAfter > 0 && v.frames >= v.options.exitAfter {
-			return nil
-		}
-		if path, err := v.board.asking.answered(); err != nil {
-			v.complain(fmt.Errorf("the system's dialog for files failed: %w", err))
-		} else if path != "" {
-			v.openNew(source{name: path, file: true})
-		}
-		v.move(now)
-		if v.idle() {
-			// Nothing moves: rest until something happens. What was still under
-			// way comes back meanwhile.
-			v.follow(now)
-			v.clock, wait = now, idleWait
-			continue
-		}
-		shown, err := v.frame(now)
-		if err != nil {
-			return err
-		}
-		if shown {
-			v.frames++
-		} else {
-			wait = hiddenWait
 		}
 	}
+	return nil
 }
 
-// How long to rest [s]: while nothing moves, and while nothing can be seen.
+// turn takes what has happened and shows the next frame, if there is one to show.
+func (v *viewer) turn() error {
+	v.pacing.begin()
+	v.gather(v.wait)
+	v.wait = 0
+	if err := v.obey(); err != nil {
+		return err
+	}
+	if v.stop.asked() {
+		return errInterrupted
+	}
+	now := time.Now()
+	if v.watch.saved(now) {
+		v.reload()
+	}
+	v.quit = v.quit || v.options.exitAfter > 0 && v.frames >= v.options.exitAfter
+	if v.quit {
+		return nil
+	}
+	if path, err := v.board.asking.answered(); err != nil {
+		v.complain(fmt.Errorf("the system's dialog for files failed: %w", err))
+	} else if path != "" {
+		v.openNew(source{name: path, file: true})
+	}
+	v.move(now)
+	if v.idle() {
+		// Nothing moves: rest until something happens. What was still under
+		// way comes back meanwhile.
+		v.follow(now)
+		v.clock, v.wait = now, idleWait
+		return nil
+	}
+	shown, err := v.frame(now)
+	if err != nil {
+		return err
+	}
+	if shown {
+		v.frames++
+		spent := v.screen.Spent()
+		v.pacing.shown(spent.Waiting, spent.Handing)
+		v.wait = v.background(time.Since(now).Seconds())
+	} else {
+		v.wait = hiddenWait
+	}
+	return nil
+}
+
+// How long to rest [s]: while nothing moves, and while nothing can be seen; and how long a
+// frame lasts at least while somebody works in another window.
 const (
-	idleWait   = 0.03
-	hiddenWait = 0.02
+	idleWait       = 0.03
+	hiddenWait     = 0.02
+	backgroundWait = 1.0 / 20
 )
+
+// background is how long to rest after a frame that took so long [s]: who works in another
+// window, on the scene's file perhaps, wants to see the water, but needs the machine, too.
+func (v *viewer) background(took float64) float64 {
+	hurried := v.movie != nil || v.until > 0 || v.heading > 0 || v.pacing != nil || v.script != nil && v.frames < v.script.until
+	if hurried || v.screen.Focused() {
+		return 0
+	}
+	return max(backgroundWait-took, 0)
+}
 
 // idle tells whether the picture on the screen is still right.
 func (v *viewer) idle() bool {
@@ -207,10 +244,12 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	frameDue := v.movie != nil && !v.paused && v.movie.due(v.last.Time)
 	v.handle()
 	e.Timestamp(v.timer, 0)
-	if !frameDue {
+	if !frameDue && !v.unseen {
+		began := time.Now()
 		if err := v.simulate(e, elapsed); err != nil {
 			return false, err
 		}
+		v.pacing.recorded(began)
 	}
 	e.Timestamp(v.timer, 1)
 	v.rideTo(v.last.Time)
@@ -223,6 +262,7 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 		v.complain(err)
 	}
 	v.pace.shown(now)
+	v.pacing.mark(e)
 	shown, err := v.screen.Present(e, v.stage.target) // submits e
 	if err != nil {
 		return false, err
@@ -237,6 +277,7 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	}
 	v.board.gauges.collect()
 	v.dirty = v.dirty && !shown
+	v.unseen = v.unseen && !shown
 	if v.grip.look > 0 {
 		v.grip.look--
 		v.dirty = true // the answer to where the mouse points comes later

@@ -55,7 +55,10 @@ func (v *viewer) openPanel() {
 	if err == nil {
 		b.overlay, err = pass.NewOverlay(v.device, format)
 	}
-	layout := loadLayout()
+	layout := ui.DefaultLayout()
+	if !v.options.plain {
+		layout = loadLayout()
+	}
 	b.stored = ui.ParseLayout(layout.Text())
 	if v.options.noPanel {
 		layout.Hidden = true
@@ -96,7 +99,7 @@ func (v *viewer) storeLayout() {
 	if v.options.noPanel {
 		now.Hidden = b.stored.Hidden
 	}
-	if string(now.Text()) == string(b.stored.Text()) {
+	if v.options.plain || string(now.Text()) == string(b.stored.Text()) {
 		return
 	}
 	b.stored = ui.ParseLayout(now.Text())
@@ -132,6 +135,7 @@ func (v *viewer) drawPanel(now time.Time) {
 	events := b.panel.Frame(width, height, v.screen.Scale(), seconds, v.model())
 	took := float64(time.Since(began).Microseconds()) / 1000
 	b.passes[2] += (took - b.passes[2]) * 0.1
+	v.pacing.drew(took)
 	if err := b.panel.Err(); err != nil {
 		v.complain(fmt.Errorf("the panel is gone: %w", err))
 		v.closePanel()

@@ -117,7 +117,7 @@ func (v *viewer) show(run *session, keepCamera bool) {
 		v.newView()
 	}
 	v.fault, v.problem, v.mistakes, v.single, v.until, v.heading = "", "", "", 0, 0, 0
-	v.dirty = true
+	v.dirty, v.unseen = true, true
 	v.title = ""
 	v.regauge()
 }

@@ -15,6 +15,7 @@ type windowOptions struct {
 	paused     bool
 	fullscreen bool
 	noPanel    bool
+	plain      bool // with the panel of a new user, which is not remembered
 
 	exitAfter int  // displayed frames; 0: never
 	commands  bool // obey lines from standard input
@@ -34,34 +35,45 @@ func (o *windowOptions) flags(c *cobra.Command) {
 
 // window opens the window on a scene and stays until it is closed.
 func (a *app) window(src source, o *windowOptions) error {
-	// A scene that cannot be read must not open a window first.
-	written, text, err := src.readText()
-	if err != nil {
-		return err
-	}
-	if _, err := written.Set(a.set...); err != nil {
-		return err
-	}
-	v, err := openViewer(a, o)
+	v, err := a.prepareWindow(src, o)
 	if err != nil {
 		return err
 	}
 	defer v.close()
+	defer v.stop.release()
+	if o.commands {
+		v.script = readCommands(a.in)
+	}
+	return v.loop()
+}
+
+// prepareWindow opens the window on a scene.
+func (a *app) prepareWindow(src source, o *windowOptions) (*viewer, error) {
+	// A scene that cannot be read must not open a window first.
+	written, text, err := src.readText()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := written.Set(a.set...); err != nil {
+		return nil, err
+	}
+	v, err := openViewer(a, o)
+	if err != nil {
+		return nil, err
+	}
 	if v.device.Info().Software {
 		a.say("%s renders on the CPU: this works, but a GPU is hundreds of times faster", v.device.Info().Name)
 	} else {
 		a.say("using %s", adapterInWords(v.device.Info()))
 	}
 	if err := v.openWritten(src, written, text); err != nil {
-		return err
+		v.close()
+		return nil, err
 	}
+	v.launch.did("scene")
 	v.paused = o.paused
 	v.stop = interrupts()
-	defer v.stop.release()
-	if o.commands {
-		v.script = readCommands(a.in)
-	}
-	return v.loop()
+	return v, nil
 }
 
 // windowSize is how large the window opens unless the user says: smaller where

@@ -145,7 +145,7 @@ func bufferBinding(index uint32, b *gpu.Buffer) wgpu.BindGroupEntry {
 }
 
 func newGroup(d *gpu.Device, label string, layout *wgpu.BindGroupLayout, entries ...wgpu.BindGroupEntry) (*wgpu.BindGroup, error) {
-	group, err := d.Raw().CreateBindGroup(&wgpu.BindGroupDescriptor{Label: label, Layout: layout, Entries: entries})
+	group, err := d.NewGroup(label, layout, entries)
 	if err != nil {
 		return nil, fmt.Errorf("pass bindings %s: %w", label, err)
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/cogentcore/webgpu/wgpu"
 	"github.com/fluidsim/fluidsim/render/pass"
@@ -20,6 +21,21 @@ type chain struct {
 	width, height uint32 // configured; 0: not
 	blit          *pass.Blit
 	cover         cover
+	spent         Spent
+}
+
+// Spent is what the last Present took of the processor's time.
+type Spent struct {
+	Waiting time.Duration // for a texture: for the screen, or for the device
+	Handing time.Duration // the commands over to the driver
+}
+
+// Spent tells what the last Present took.
+func (w *Window) Spent() Spent {
+	if w.chain == nil {
+		return Spent{}
+	}
+	return w.chain.spent
 }
 
 // Connect prepares showing pictures of a device that was opened with this window's Surface.
@@ -77,14 +93,21 @@ func (w *Window) Disconnect() {
 // false when there was nothing to show it on: the window is minimised, or changing its size this
 // moment. What e holds is submitted all the same.
 func (w *Window) Present(e *gpu.Encoder, t *pass.Target) (shown bool, err error) {
+	began := time.Now()
 	texture, err := w.texture()
+	if w.chain != nil {
+		w.chain.spent = Spent{Waiting: time.Since(began)}
+	}
 	if texture == nil {
 		if e != nil {
 			err = errors.Join(err, e.Submit())
 		}
 		return false, err
 	}
-	return true, w.chain.show(e, texture, t)
+	began = time.Now()
+	err = w.chain.show(e, texture, t)
+	w.chain.spent.Handing = time.Since(began)
+	return true, err
 }
 
 // texture is the one to draw the next frame into, nil when there is none.

@@ -57,9 +57,7 @@ func (k *Kernel) Bind(buffers map[string]*Buffer) (*Binding, error) {
 			bound.groups[group] = k.device.emptyGroup
 			continue
 		}
-		g, err := k.device.device.CreateBindGroup(&wgpu.BindGroupDescriptor{
-			Label: fmt.Sprintf("%s group %d", k.Name, group), Layout: layout, Entries: entries[uint32(group)],
-		})
+		g, err := k.device.NewGroup(fmt.Sprintf("%s group %d", k.Name, group), layout, entries[uint32(group)])
 		if err != nil {
 			bound.Release()
 			return nil, fmt.Errorf("kernel %s, group %d: %w", k.Name, group, err)

@@ -34,6 +34,7 @@ type Device struct {
 	shared    bool
 	released  bool
 	allocated uint64
+	groups    uint64 // made so far
 
 	recording map[*Encoder]bool // begun and not submitted
 
@@ -104,7 +105,7 @@ func (d *Device) open(o Options) error {
 	if d.emptyLayout, err = d.device.CreateBindGroupLayout(&wgpu.BindGroupLayoutDescriptor{Label: "empty"}); err != nil {
 		return err
 	}
-	d.emptyGroup, err = d.device.CreateBindGroup(&wgpu.BindGroupDescriptor{Label: "empty", Layout: d.emptyLayout})
+	d.emptyGroup, err = d.NewGroup("empty", d.emptyLayout, nil)
 	if err != nil {
 		return err
 	}
@@ -180,6 +181,15 @@ func (d *Device) Timestamps() bool { return d.timestamps }
 
 // Allocated is the number of bytes in buffers of this package that are alive.
 func (d *Device) Allocated() uint64 { return d.allocated }
+
+// NewGroup makes a bind group, which the caller releases, and counts it: a frame is to make none.
+func (d *Device) NewGroup(label string, layout *wgpu.BindGroupLayout, entries []wgpu.BindGroupEntry) (*wgpu.BindGroup, error) {
+	d.groups++
+	return d.device.CreateBindGroup(&wgpu.BindGroupDescriptor{Label: label, Layout: layout, Entries: entries})
+}
+
+// Groups is the number of bind groups that were made so far.
+func (d *Device) Groups() uint64 { return d.groups }
 
 // Raw and the following four are for packages that draw. They must check what they pass on as this package does.
 func (d *Device) Raw() *wgpu.Device { return d.device }

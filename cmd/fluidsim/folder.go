@@ -16,7 +16,7 @@ import (
 // mostEntries bounds what is listed of a folder.
 const mostEntries = 2000
 
-// listFolder is the folders and scenes in a folder.
+// listFolder is the folders, scenes and files of inputs in a folder.
 func listFolder(path string) ui.Folder {
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = absolute
@@ -36,7 +36,7 @@ func listFolder(path string) ui.Folder {
 		if err != nil || strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		if info.IsDir() || strings.EqualFold(filepath.Ext(e.Name()), ".toml") {
+		if info.IsDir() || strings.EqualFold(filepath.Ext(e.Name()), ".toml") || isInputs(e.Name()) {
 			f.Entries = append(f.Entries, ui.Entry{Name: e.Name(), Folder: info.IsDir()})
 		}
 	}
@@ -70,7 +70,7 @@ func (d *dialogs) ask(folder string) {
 	}
 	go func() {
 		path, err := zenity.SelectFile(zenity.Title("Open a scene"), zenity.Filename(folder+string(filepath.Separator)),
-			zenity.FileFilters{{Name: "Scenes", Patterns: []string{"*.toml"}, CaseFold: true}})
+			zenity.FileFilters{{Name: "Scenes and inputs", Patterns: []string{"*.toml", "*" + inputsEnding}, CaseFold: true}})
 		d.answer <- answer{path, err}
 		surface.Wake()
 	}()

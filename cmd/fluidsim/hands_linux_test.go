@@ -83,4 +83,19 @@ func TestHandsInTheWindow(t *testing.T) {
 	}
 	p.key("Escape")
 	p.ends()
+
+	// The window does it again, until somebody interferes.
+	p = d.open("--commands", "--size", "320x200", scene, "--inputs", path)
+	p.line("replayed: the same state as then, to the last bit")
+	p.say("open %s", path) // as if it were dropped
+	p.line(path + ": what hands have done, from the beginning")
+	p.key("l")
+	p.line("the replay ends at step ")
+	p.say("next")
+	p.say("open %s", path)
+	if line := p.line("fluidsim: "); !strings.Contains(line, `these inputs belong to the scene "pond": open that first`) {
+		t.Error(line)
+	}
+	p.key("Escape")
+	p.ends()
 }

@@ -56,6 +56,7 @@ type replay struct {
 	scene *scene.Scene // as it was
 	lines []inputLine
 	at    int
+	left  bool // somebody else has taken over: nothing more is given
 	same  bool // the end has been reached, in the same state
 	other bool // or in another
 }
@@ -140,7 +141,7 @@ func (r *replay) check(now *scene.Scene) error {
 
 // next is the step after which the next input comes.
 func (r *replay) next() uint64 {
-	if r == nil || r.at >= len(r.lines) {
+	if r == nil || r.left || r.at >= len(r.lines) {
 		return math.MaxUint64
 	}
 	return r.lines[r.at].After
@@ -189,6 +190,13 @@ func (r *replay) one(run *solver.Solver, line inputLine) error {
 		return err
 	}
 	return run.Flush()
+}
+
+// again begins anew.
+func (r *replay) again() {
+	if r != nil {
+		r.at, r.left, r.same, r.other = 0, false, false, false
+	}
 }
 
 // tell says how a replay ended.

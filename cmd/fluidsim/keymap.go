@@ -116,7 +116,7 @@ var keyMap = []binding{
 	{[]surface.Key{"8"}, actToolMove, "8", "it drags obstacles through the fluid"},
 	{[]surface.Key{"["}, actNarrower, "[ ]", "a smaller, a larger hand"},
 	{[]surface.Key{"]"}, actWider, "", ""},
-	{[]surface.Key{"o"}, actInputs, "O", "save what hands have done, to be replayed with record --inputs"},
+	{[]surface.Key{"o"}, actInputs, "O", "save what hands have done, to be replayed with --inputs"},
 	{[]surface.Key{"tab"}, actPanel, "Tab", "hide the panel, show it again"},
 	{[]surface.Key{"ctrl+o"}, actOpen, "Ctrl-O", "open a scene file"},
 	{[]surface.Key{"ctrl+s"}, actSave, "Ctrl-S", "save the scene as it is now; its comments stay"},

@@ -214,6 +214,7 @@ func (p *program) panelSections() {
 	p.say("pause")
 	p.place("facts:Particles")
 	p.place("pass:Simulation")
+	p.place("pass:render/water")
 	p.scroll("5")
 	p.place("plot:Density error")
 	p.scroll("4")
@@ -254,4 +255,11 @@ func (p *program) panelOpens() {
 	if got := p.ask("value title"); got != `"Tank"` {
 		p.t.Errorf("it opened %s", got)
 	}
+	// Both are at hand from now on.
+	if p.ask("control scene:other.toml") == "none" {
+		p.clicks("scenes") // it was closed before
+	}
+	p.clicks("scene:other.toml")
+	p.titled("other | ")
+	p.place("scene:tank.toml")
 }

@@ -66,7 +66,11 @@ func (v *viewer) heed(e ui.Event) {
 
 // openNew opens a scene; one that cannot be opened tells why, on the panel too.
 func (v *viewer) openNew(src source) {
-	if err := v.open(src); err != nil {
+	open := v.open
+	if src.file && isInputs(src.name) {
+		open = func(src source) error { return v.openInputs(src.name) }
+	}
+	if err := open(src); err != nil {
 		v.problem, v.mistakes = firstLine(err.Error()), err.Error()
 		v.title = ""
 		v.complain(err)

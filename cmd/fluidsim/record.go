@@ -88,7 +88,7 @@ func framesInWords(n int) string {
 
 // recordFrames simulates and draws the frames, and hands them on in order.
 func (a *app) recordFrames(s *session, o *recordOptions, gauges *gauges, particles *exports, recorder *capture.Recorder, stop *interrupt) (last solver.Stats, err error) {
-	st, err := newStage(s.device)
+	st, err := newStage(s.device, false)
 	if err != nil {
 		return last, err
 	}

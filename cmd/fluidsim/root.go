@@ -80,6 +80,7 @@ Keys of the window:
 	_ = root.RegisterFlagCompletionFunc("particles", cobra.FixedCompletions([]string{"10k", "100k", "1M"}, cobra.ShellCompDirectiveNoFileComp))
 	o.flags(root)
 	a.lookFlags(root)
+	a.inputsFlag(root)
 
 	root.AddCommand(
 		newRecord(a), newRun(a), newBench(a),

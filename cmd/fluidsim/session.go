@@ -14,6 +14,7 @@ type session struct {
 	device *gpu.Device
 	scene  *scene.Scene
 	began  *scene.Scene // as it was at the beginning; scene follows changes
+	opened *scene.Scene // as it was when the run was made
 	set    *seed.Set
 	solver *solver.Solver
 	inputs *replay // what hands have done, to be done again; nil: nothing
@@ -85,7 +86,7 @@ func (a *app) begin(device *gpu.Device, sc *scene.Scene, o solver.Options) (*ses
 	if err != nil {
 		return nil, err
 	}
-	return &session{device: device, scene: sc, began: sc, set: set, solver: run}, nil
+	return &session{device: device, scene: sc, began: sc, opened: sc, set: set, solver: run}, nil
 }
 
 // fits refuses more particles than the device can hold before anything large is

@@ -14,12 +14,26 @@ import (
 // configVariable names a folder to use instead of the user's own for settings.
 const configVariable = "FLUIDSIM_CONFIG"
 
-// layoutPath is where the panel's layout is remembered.
-func layoutPath() string {
+// settingsFile is where something is remembered.
+func settingsFile(name string) string {
 	if folder := os.Getenv(configVariable); folder != "" {
-		return filepath.Join(folder, "panel.json")
+		return filepath.Join(folder, name)
 	}
-	return filepath.Join(xdg.ConfigHome, "fluidsim", "panel.json")
+	return filepath.Join(xdg.ConfigHome, "fluidsim", name)
+}
+
+// layoutPath is where the panel's layout is remembered.
+func layoutPath() string { return settingsFile("panel.json") }
+
+// saveSetting writes a file of settings: all of it, or what was there stays.
+func saveSetting(path string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return whole.Write(path, func(w io.Writer) error {
+		_, err := w.Write(text)
+		return err
+	})
 }
 
 // loadLayout is what was remembered, or the default.
@@ -31,14 +45,5 @@ func loadLayout() ui.Layout {
 	return ui.ParseLayout(text)
 }
 
-// saveLayout remembers a layout: all of it, or what was there stays.
-func saveLayout(l ui.Layout) error {
-	path := layoutPath()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
-	return whole.Write(path, func(w io.Writer) error {
-		_, err := w.Write(l.Text())
-		return err
-	})
-}
+// saveLayout remembers a layout.
+func saveLayout(l ui.Layout) error { return saveSetting(layoutPath(), l.Text()) }

@@ -77,9 +77,9 @@ func (c *canvas) release() {
 // paint records one picture of the run onto a canvas.
 func (s *stage) paint(e *gpu.Encoder, on *canvas, run *session, camera view.Camera, ago float64) {
 	if on.large == nil {
-		s.drawFine(e, on.target, run, camera, ago, 1)
+		s.drawFine(e, on.target, run, camera, ago, 1, nil)
 	} else {
-		s.drawFine(e, on.large, run, camera, ago, float64(on.factor))
+		s.drawFine(e, on.large, run, camera, ago, float64(on.factor), nil)
 		on.reduce.Draw(e, on.target, on.large)
 	}
 	on.notes.write(e, on.target, &s.look, camera, run.solver.Poll().Time-ago)
@@ -88,11 +88,13 @@ func (s *stage) paint(e *gpu.Encoder, on *canvas, run *session, camera view.Came
 // grabs is how many pictures may be on their way from the device.
 const grabs = 3
 
-func newStage(device *gpu.Device) (*stage, error) {
-	renderer, err := pass.New(device, pass.Options{})
+// newStage makes the passes; timed ones can take the time of each.
+func newStage(device *gpu.Device, timed bool) (*stage, error) {
+	renderer, err := pass.New(device, pass.Options{Timestamps: timed})
 	if err != nil {
 		return nil, err
 	}
+	renderer.Timing(false) // until somebody wants to know
 	s := &stage{device: device, renderer: renderer}
 	if s.target, err = renderer.NewTarget(16, 16); err != nil {
 		s.release()
@@ -153,14 +155,15 @@ func movedTo(sc *scene.Scene, centres [][3]float64) *scene.Scene {
 	return &moved
 }
 
-// draw records one picture of the run, as it was so long ago [s], into a target.
-func (s *stage) draw(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago float64) {
-	s.drawFine(e, t, run, camera, ago, 1)
+// draw records one picture of the run, as it was so long ago [s], into a target; foamed, if it is not nil, is called when
+// the foam has been moved.
+func (s *stage) draw(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago float64, foamed func()) {
+	s.drawFine(e, t, run, camera, ago, 1, foamed)
 	s.notes.write(e, t, &s.look, camera, run.solver.Poll().Time-ago)
 }
 
 // drawFine does so without what is written over it, and with so many pixels for one of the finished picture.
-func (s *stage) drawFine(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago, fine float64) {
+func (s *stage) drawFine(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago, fine float64, foamed func()) {
 	s.look.scale.Count = run.solver.View().Count
 	s.takeRange()
 	look := s.look.settings()
@@ -168,6 +171,9 @@ func (s *stage) drawFine(e *gpu.Encoder, t *pass.Target, run *session, camera vi
 	s.follow(run)
 	shown := s.shown(e, run, ago)
 	shown.Foam = s.foamOf(e, run)
+	if foamed != nil {
+		foamed()
+	}
 	s.renderer.Draw(e, t, camera, shown, look)
 	s.measureRange(e, shown)
 }

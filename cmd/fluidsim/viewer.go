@@ -21,7 +21,7 @@ type viewer struct {
 	screen *surface.Window
 	device *gpu.Device
 	stage  *stage
-	timer  *gpu.Timer // of simulation and drawing; nil without a clock on the device
+	timer  *gpu.Timer // of simulation, foam and drawing; nil without a clock on the device
 
 	src    source
 	run    *session
@@ -32,6 +32,8 @@ type viewer struct {
 	held   map[action]bool
 	grip   grip
 	inputs inputs
+	replay *replay  // what hands have done before, to be done again; nil: nothing
+	own    []string // what the command line sets, without what the replay needs
 
 	pace     *pace
 	meter    speedometer
@@ -87,11 +89,11 @@ func openViewer(a *app, o *windowOptions) (*viewer, error) {
 	}
 	v.launch.did("device")
 	if err == nil {
-		v.stage, err = newStage(v.device)
+		v.stage, err = newStage(v.device, true)
 	}
 	v.launch.did("renderer")
 	if err == nil {
-		v.timer, err = v.device.NewTimer(3)
+		v.timer, err = v.device.NewTimer(4)
 	}
 	if err != nil {
 		v.close()
@@ -254,8 +256,9 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	e.Timestamp(v.timer, 1)
 	v.rideTo(v.last.Time)
 	v.stage.look.cursor = v.cursor()
-	v.stage.draw(e, v.stage.target, v.run, v.camera, 0)
-	e.Timestamp(v.timer, 2)
+	v.stage.renderer.Timing(v.showsPasses())
+	v.stage.draw(e, v.stage.target, v.run, v.camera, 0, func() { e.Timestamp(v.timer, 2) })
+	e.Timestamp(v.timer, 3)
 	e.ResolveTimer(v.timer)
 	v.copyGauges(e, now)
 	if err := v.takePictures(e, frameDue); err != nil {
@@ -268,12 +271,13 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 		return false, err
 	}
 	v.finishPictures(frameDue)
-	if ms := v.timer.Collect(); len(ms) == 2 && !v.paused && !frameDue {
-		v.pace.measured(ms[0], ms[1])
-		if v.stage.look.quality.measured(ms[1]) {
-			v.app.say("drawing takes %.0f ms: water is drawn in low quality from now on; --quality medium overrides that", ms[1])
+	if ms := v.timer.Collect(); len(ms) == 3 && !v.paused && !frameDue {
+		drawing := ms[1] + ms[2]
+		v.pace.measured(ms[0], drawing)
+		if v.stage.look.quality.measured(drawing) {
+			v.app.say("drawing takes %.0f ms: water is drawn in low quality from now on; --quality medium overrides that", drawing)
 		}
-		v.panelMeasured(ms[0], ms[1])
+		v.panelMeasured(ms[0], ms[1], ms[2])
 	}
 	v.board.gauges.collect()
 	v.dirty = v.dirty && !shown
@@ -293,17 +297,17 @@ func (v *viewer) simulate(e *gpu.Encoder, elapsed float64) error {
 	case v.fault != "":
 		return nil
 	case v.until > 0:
-		if err := run.SetGoal(forever, v.until); err != nil {
+		if err := run.SetGoal(forever, v.limit(v.until)); err != nil {
 			return err
 		}
 		run.Encode(e, v.pace.most())
 	case v.heading > 0:
-		if err := run.SetGoal(v.heading, anyStep); err != nil {
+		if err := run.SetGoal(v.heading, v.limit(anyStep)); err != nil {
 			return err
 		}
 		run.Encode(e, v.pace.most())
 	case v.paused && v.single > 0:
-		if err := run.SetGoal(forever, anyStep); err != nil {
+		if err := run.SetGoal(forever, v.limit(anyStep)); err != nil {
 			return err
 		}
 		run.Encode(e, v.single)
@@ -313,13 +317,13 @@ func (v *viewer) simulate(e *gpu.Encoder, elapsed float64) error {
 			run.Encode(e, 0)
 		}
 	case v.movie != nil:
-		if err := run.SetGoal(v.movie.goal(), anyStep); err != nil {
+		if err := run.SetGoal(v.movie.goal(), v.limit(anyStep)); err != nil {
 			return err
 		}
 		run.Encode(e, v.pace.most())
 	default:
 		steps, goal := v.pace.next(elapsed, v.last)
-		if err := run.SetGoal(goal, anyStep); err != nil {
+		if err := run.SetGoal(goal, v.limit(anyStep)); err != nil {
 			return err
 		}
 		run.Encode(e, steps)
@@ -336,6 +340,7 @@ const (
 // follow takes the statistics that have come back and what they mean.
 func (v *viewer) follow(now time.Time) {
 	v.last = v.run.solver.Poll()
+	v.perform()
 	v.inputs.take(v.run.solver)
 	v.meter.add(now, v.last.Time)
 	if v.until > 0 && v.last.Step >= v.until {

@@ -55,6 +55,7 @@ func (v *viewer) become(next *scene.Scene) error {
 	if err != nil {
 		return err
 	}
+	v.interfering(before, sc)
 	problem, mistakes := v.problem, v.mistakes // the file has them as before
 	defer func() { v.problem, v.mistakes = problem, mistakes }()
 	if live && v.fault == "" {
@@ -68,7 +69,8 @@ func (v *viewer) become(next *scene.Scene) error {
 			return err
 		}
 	}
-	run, err := v.app.begin(v.device, sc, handsIn(v.device))
+	v.dropInputs() // they are those of another scene now
+	run, err := v.app.begin(v.device, sc, v.runOptions())
 	if err != nil {
 		return err
 	}

@@ -94,6 +94,7 @@ func (v *viewer) button(e surface.ButtonEvent) bool {
 	if g.using == toolCamera || e.Modifiers.Shift || v.fault != "" {
 		return false
 	}
+	v.interfere()
 	g.down, g.look, v.dirty = true, lookFrames, true
 	g.given = math.Inf(-1)
 	return true
@@ -248,7 +249,7 @@ func (v *viewer) saveInputs() {
 		v.complain(err)
 		return
 	}
-	v.app.say("wrote %s: replay it with: fluidsim record %s --inputs %s -o frames", path, v.src.name, path)
+	v.app.say("wrote %s: replay it with: fluidsim %s --inputs %s", path, v.src.name, path)
 }
 
 // handsIn are hands for a run in the window, with room for what they add.

@@ -8,6 +8,9 @@ import (
 	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
+// inputsEnding is how the names of files of inputs end.
+const inputsEnding = ".inputs.jsonl"
+
 // inputs are what hands have done since the scene began.
 type inputs []solver.Input
 
@@ -30,7 +33,7 @@ func (in *inputs) save(v *viewer, now time.Time) (string, error) {
 	if v.src.file {
 		folder = filepath.Dir(v.src.name)
 	}
-	path := freshName(folder, v.run.scene.Name, ".inputs.jsonl", now)
+	path := freshName(folder, v.run.scene.Name, inputsEnding, now)
 	file, err := whole.Create(path)
 	if err != nil {
 		return "", err

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"time"
 
 	"github.com/fluidsim/fluidsim/render/pass"
@@ -23,9 +24,11 @@ type board struct {
 	folder  ui.Folder
 	asking  dialogs
 	dialogs bool
-	last    string     // the newest recording
-	passes  [3]float64 // ms of simulation and picture on the device, and of the panel on the processor; smoothed
-	stored  ui.Layout  // as it was saved last
+	last    string   // the newest recording
+	recent  []string // scene files, the newest first
+	forgets bool     // they cannot be remembered
+	costs   costs
+	stored  ui.Layout // as it was saved last
 	checked time.Time
 	clock   time.Time
 
@@ -57,7 +60,7 @@ func (v *viewer) openPanel() {
 	}
 	layout := ui.DefaultLayout()
 	if !v.options.plain {
-		layout = loadLayout()
+		layout, b.recent = loadLayout(), loadRecent()
 	}
 	b.stored = ui.ParseLayout(layout.Text())
 	if v.options.noPanel {
@@ -134,7 +137,7 @@ func (v *viewer) drawPanel(now time.Time) {
 	began := time.Now()
 	events := b.panel.Frame(width, height, v.screen.Scale(), seconds, v.model())
 	took := float64(time.Since(began).Microseconds()) / 1000
-	b.passes[2] += (took - b.passes[2]) * 0.1
+	b.costs.panel += (took - b.costs.panel) * 0.1
 	v.pacing.drew(took)
 	if err := b.panel.Err(); err != nil {
 		v.complain(fmt.Errorf("the panel is gone: %w", err))
@@ -201,7 +204,7 @@ func (v *viewer) model() *ui.Model {
 		Folder: b.folder, Dialogs: b.dialogs, Problem: v.mistakes,
 		CanUndo: lastOf(v.draft.undo), CanRedo: lastOf(v.draft.redo),
 		Groups: b.groups, ViewParams: b.view, Range: v.colourRange(),
-		Record: v.recordState(), Facts: v.facts(), Passes: v.passTimes(),
+		Record: v.recordState(), Facts: v.facts(), Passes: b.costs.rows(),
 		Series: b.records.series(), Log: b.journal.lines, Keys: keyRows(),
 		About: "fluidsim " + version + ", on " + adapterInWords(v.device.Info()),
 	}
@@ -210,6 +213,11 @@ func (v *viewer) model() *ui.Model {
 	}
 	if !v.src.file {
 		m.Source += ", built in"
+	}
+	for _, path := range b.recent {
+		m.Scenes = append(m.Scenes, ui.SceneItem{
+			Name: filepath.Base(path), Path: path, Title: filepath.Base(path), Description: path, Open: v.src.file && sameFile(path, v.src.name),
+		})
 	}
 	for _, name := range scenes.Names() {
 		m.Scenes = append(m.Scenes, ui.SceneItem{
@@ -283,25 +291,6 @@ func (v *viewer) facts() []ui.Fact {
 		facts = append(facts, ui.Fact{Name: "Rounds", Value: fmt.Sprintf("%d + %d", s.DivergenceIterations, s.DensityIterations), Help: "Of the last step's two solves: divergence and density."})
 	}
 	return facts
-}
-
-func (v *viewer) passTimes() []ui.PassTime {
-	names := []string{"Simulation", "Picture", "Panel, on the processor"}
-	var all []ui.PassTime
-	for i, ms := range v.board.passes {
-		if ms > 0 {
-			all = append(all, ui.PassTime{Name: names[i], Milliseconds: ms})
-		}
-	}
-	return all
-}
-
-// panelMeasured takes what the last frame cost on the device.
-func (v *viewer) panelMeasured(simulation, drawing float64) {
-	for i, ms := range []float64{simulation, drawing} {
-		v.board.passes[i] += (ms - v.board.passes[i]) * 0.15
-	}
-	v.board.records.add(v.last, v.meter.factor(), simulation, drawing)
 }
 
 // togglePanel hides the panel, or shows it again.

@@ -16,6 +16,19 @@ import (
 
 // open shows another scene. On an error the one that runs goes on.
 func (v *viewer) open(src source) error {
+	replay, set, own := v.replay, v.app.set, v.own
+	v.dropInputs() // of the scene before
+	err := v.openSource(src)
+	if err != nil {
+		v.replay, v.app.set, v.own = replay, set, own
+	}
+	return err
+}
+
+// reopen shows the open scene from its beginning, as its source is now.
+func (v *viewer) reopen() error { return v.openSource(v.src) }
+
+func (v *viewer) openSource(src source) error {
 	written, text, err := src.readText()
 	if err != nil {
 		return err
@@ -36,6 +49,7 @@ func (v *viewer) openWritten(src source, written *scene.Scene, text []byte) erro
 	v.tilted = nil
 	v.draft = newDraft(text, written, base)
 	v.src = src
+	v.remember(src)
 	v.show(run, false)
 	v.watch.close()
 	v.watch = nil
@@ -58,7 +72,13 @@ func (v *viewer) load(src source, written *scene.Scene) (*session, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", src.title(), err)
 	}
-	run, err := v.app.populate(v.device, written, fewer, handsIn(v.device))
+	run, err := v.app.populate(v.device, written, fewer, v.runOptions())
+	if err == nil {
+		err = v.suits(run.scene)
+		if err != nil {
+			run.solver.Release()
+		}
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", src.title(), err)
 	}
@@ -76,7 +96,7 @@ func (v *viewer) load(src source, written *scene.Scene) (*session, error) {
 // and 0 where they are not.
 func (v *viewer) fewer(written *scene.Scene) (own, fewer int, err error) {
 	own, method, err := v.ownCount(written)
-	if err == nil && v.app.particles == 0 && own > 0 {
+	if err == nil && v.app.particles == 0 && own > 0 && v.replay == nil {
 		fewer = chooseCount(v.device.Info(), method, own)
 	}
 	return own, fewer, err
@@ -140,6 +160,7 @@ func (v *viewer) reload() {
 	}
 	var run *session
 	if err == nil {
+		v.dropInputs() // they were for the scene before
 		run, err = v.load(v.src, written)
 	}
 	if err != nil {
@@ -176,6 +197,7 @@ func (v *viewer) takeOver(written *scene.Scene) (bool, error) {
 	if sc.Gravity != before.Gravity {
 		tilted = nil // who writes a gravity wants that one
 	}
+	v.interfering(before, sc)
 	var restart *solver.RestartError
 	err = v.run.solver.Change(withGravity(sc, tilted))
 	if errors.As(err, &restart) {
@@ -268,6 +290,10 @@ func sameBox(a, b *scene.Scene) bool {
 
 // reset starts the scene again from its beginning.
 func (v *viewer) reset() {
+	if err := v.rewind(); err != nil {
+		v.complain(err)
+		return
+	}
 	if err := v.run.solver.Reset(); err != nil {
 		v.complain(err)
 		return
@@ -309,12 +335,16 @@ func (v *viewer) leaf(by int) {
 // drop opens a file that was dropped on the window.
 func (v *viewer) drop(paths []string) {
 	for _, path := range paths {
+		if isInputs(path) {
+			v.openNew(source{name: path, file: true})
+			return
+		}
 		if strings.EqualFold(filepath.Ext(path), ".toml") && (isRegular(path) || !exists(path)) {
 			v.openNew(source{name: path, file: true})
 			return
 		}
 	}
 	if len(paths) > 0 {
-		v.complain(fmt.Errorf("%s is not a scene: scenes are .toml files", filepath.Base(paths[0])))
+		v.complain(fmt.Errorf("%s is not a scene: scenes are .toml files, and what hands have done is in "+inputsEnding+" files", filepath.Base(paths[0])))
 	}
 }

@@ -47,6 +47,7 @@ func (v *viewer) upright() {
 
 // setGravity lets the running fluid go on with another gravity; nil is the scene's.
 func (v *viewer) setGravity(g *scene.Vec3) {
+	v.interfere()
 	if err := v.run.solver.Change(withGravity(v.run.scene, g)); err != nil {
 		v.complain(err)
 		return

@@ -57,9 +57,20 @@ func (a *app) prepareWindow(src source, o *windowOptions) (*viewer, error) {
 	if _, err := written.Set(a.set...); err != nil {
 		return nil, err
 	}
+	if a.inputs != "" {
+		if _, err := readInputs(a.inputs); err != nil {
+			return nil, err
+		}
+	}
 	v, err := openViewer(a, o)
 	if err != nil {
 		return nil, err
+	}
+	if a.inputs != "" {
+		if err := v.takeInputs(a.inputs); err != nil {
+			v.close()
+			return nil, err
+		}
 	}
 	if v.device.Info().Software {
 		a.say("%s renders on the CPU: this works, but a GPU is hundreds of times faster", v.device.Info().Name)

@@ -124,6 +124,18 @@ func (r *Renderer) makeTimers() (err error) {
 // pictures that are under way; nil where nothing takes the time.
 func (r *Renderer) Passes() []PassTime { return r.timers[r.styled].collect() }
 
+// Recent gives the same of the pictures that have come back since the last call, without waiting.
+func (r *Renderer) Recent() []PassTime { return r.timers[r.styled].means() }
+
+// Timing lets the time of passes be taken, or not, where it can be: taking it costs a little.
+func (r *Renderer) Timing(on bool) {
+	for _, t := range r.timers {
+		if t != nil {
+			t.off = !on
+		}
+	}
+}
+
 func (r *Renderer) later(release func()) { r.cleanup = append(r.cleanup, release) }
 
 func (r *Renderer) makeLayouts() (err error) {

@@ -21,6 +21,7 @@ type timer struct {
 	recent   float64 // milliseconds of the newest picture that came back
 	encoder  *gpu.Encoder
 	next     int
+	off      bool // takes no marks
 }
 
 // The passes of a picture of each style, in order; where one does not happen its row is zero.
@@ -42,7 +43,7 @@ func newTimer(d *gpu.Device, labels []string) (*timer, error) {
 
 // start marks the beginning of a picture.
 func (t *timer) start(e *gpu.Encoder) {
-	if t != nil {
+	if t != nil && !t.off {
 		t.gather()
 		e.Timestamp(t.raw, 0)
 		t.encoder, t.next = e, 1
@@ -51,7 +52,7 @@ func (t *timer) start(e *gpu.Encoder) {
 
 // mark marks the end of a pass, and of those before it that did not happen.
 func (t *timer) mark(label string) {
-	if t == nil {
+	if t == nil || t.encoder == nil {
 		return
 	}
 	last := slices.Index(t.labels, label) + 1
@@ -83,7 +84,14 @@ func (t *timer) collect() []PassTime {
 		return nil
 	}
 	t.raw.WaitAll(t.add)
-	var all []PassTime
+	return t.means()
+}
+
+// means are those since the last call, of what has been gathered.
+func (t *timer) means() (all []PassTime) {
+	if t == nil {
+		return nil
+	}
 	for i, label := range t.labels {
 		if t.sums[i] > 0 {
 			all = append(all, PassTime{label, t.sums[i] / float64(max(t.pictures, 1))})

@@ -31,10 +31,11 @@ type Model struct {
 	About      string      // version, adapter
 }
 
-// SceneItem is a scene that can be opened by its name.
+// SceneItem is a scene that can be opened by its name, or one of the files that were open before.
 type SceneItem struct {
 	Name, Title, Description string
-	Open                     bool // it is the one that is shown
+	Path                     string // of the file; empty: a built-in scene
+	Open                     bool   // it is the one that is shown
 }
 
 // Folder is a place to open files from.

@@ -37,6 +37,7 @@ var controls = []struct {
 	{"", "help", "close help", nil, func(r *rig) bool { return !r.panel.help }},
 	{"", "hide", "", nil, func(r *rig) bool { return !r.panel.Shown() }},
 	{"scenes", "scene:pool-drop", "", []Event{Open{"pool-drop"}}, nil},
+	{"scenes", "scene:mine.toml", "", []Event{OpenFile{"/home/me/mine.toml"}}, nil},
 	{"scenes", "scene:sloshing", "", []Event{Open{"sloshing"}}, nil}, // below the edge of its list
 	{"scenes", "open file", "", []Event{List{}}, func(r *rig) bool { return r.panel.opened }},
 	{"scenes", "save file", "", []Event{Save{}}, nil},

@@ -29,9 +29,16 @@ func (p *Panel) drawScenes() {
 	imgui.PushStyleVarVec2(imgui.StyleVarItemSpacing, p.vec(8, 6))
 	imgui.BeginChildStrV("scene list", imgui.Vec2{Y: rows*line + 3*p.scale}, imgui.ChildFlagsAlwaysUseWindowPadding, imgui.WindowFlagsNoNav)
 	p.noteWindow("scene list")
-	for _, s := range found {
-		if imgui.SelectableBoolV(p.fit(s.Title, room())+"##"+s.Name, s.Open, 0, imgui.Vec2{}) {
-			p.want(Open{s.Name})
+	for i, s := range found {
+		if i > 0 && s.Path == "" && found[i-1].Path != "" {
+			imgui.Separator()
+		}
+		if imgui.SelectableBoolV(p.fit(s.Title, room())+"##"+s.Path+":"+s.Name, s.Open, 0, imgui.Vec2{}) {
+			if s.Path != "" {
+				p.want(OpenFile{s.Path})
+			} else {
+				p.want(Open{s.Name})
+			}
 		}
 		p.note("scene:" + s.Name)
 		p.tip(s.Description)

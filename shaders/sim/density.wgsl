@@ -10,6 +10,7 @@
 //import common/fault.wgsl
 //import common/rows.wgsl
 //import common/kernel.wgsl
+//import common/tait.wgsl
 //import common/index.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
@@ -56,9 +57,7 @@ fn density(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
     let wall = walls[i];
     let share = params.kernel_norm * params.volume * fluid;
     let rho = params.rest_density * share * wall.w;
-    let ratio = rho / params.rest_density;
-    let ratio3 = ratio * ratio * ratio;
-    let pressure = max(0.0, params.stiffness * (ratio3 * ratio3 * ratio - 1.0));
+    let pressure = tait(rho / params.rest_density);
     let term = wall.w * pressure / (rho * rho);
     densities[i] = vec2<f32>(rho, f32(neighbours) - 1.0);
     velocity_sorted[i].w = term;

@@ -14,10 +14,26 @@ func Density(p *layout.SimParams, particles []Particle, tally *layout.Tally) {
 		own := &particles[i]
 		rho, neighbours := DensityAt(p, own.X, own.Wall.N, particles)
 		own.Density, own.Neighbours = rho.Value, neighbours-1
-		own.PressureTerm = own.Wall.N * Tait(p, own.Density) / (own.Density * own.Density)
-		own.Pressure = float64(p.Stress) * own.Wall.N * Tait(p, own.Density)
+		own.compress(p)
 		own.Wall.Slope = own.Wall.Slope.times(rho.Value / own.Wall.N / float64(p.RestDensity))
 		if !fits(own.Density) || !fits(own.PressureTerm) {
+			raise(tally, FaultDensityNonFinite, &tally.DensityParticle, own.ID)
+		}
+	}
+}
+
+// compress gives a particle the pressure of its density.
+func (own *Particle) compress(p *layout.SimParams) {
+	own.PressureTerm = own.Wall.N * Tait(p, own.Density) / (own.Density * own.Density)
+	own.Pressure = float64(p.Stress) * own.Wall.N * Tait(p, own.Density)
+}
+
+// Compress gives every particle the pressure of the density that Factor has found.
+func Compress(p *layout.SimParams, particles []Particle, tally *layout.Tally) {
+	for i := range particles {
+		own := &particles[i]
+		own.compress(p)
+		if !fits(own.PressureTerm) {
 			raise(tally, FaultDensityNonFinite, &tally.DensityParticle, own.ID)
 		}
 	}

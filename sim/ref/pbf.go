@@ -14,16 +14,17 @@ const NearlyNothing = 1e-6
 // would be stiffer, and throw up what a longer one had let sink. A priming step has
 // no length and no rounds.
 func Stride(p *layout.SimParams, control *layout.Control, tally *layout.Tally, dispatch *layout.Dispatch) {
-	dispatch.Iterate = Groups(0)
+	dispatch.Iterate, dispatch.Viscous = Groups(0), Groups(0)
 	if control.Running == 0 {
 		return
 	}
-	control.PreviousDt = control.Dt
+	control.PreviousDt, control.ViscosityIterations = control.Dt, 0
 	begin(SolveDensity, control, tally, dispatch)
 	if control.Prime == 1 {
 		control.Dt, dispatch.Iterate = 0, Groups(0)
 		return
 	}
+	dispatch.Viscous = dispatch.Iterate
 	// A step is a whole number of ticks of 2^-32 s, at least one.
 	control.Dt = float32(float64(float32(max(1, uint64(float64(p.MaxStep)*(1<<32))))) / (1 << 32))
 }

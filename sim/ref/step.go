@@ -46,11 +46,17 @@ func Step(s *State) {
 	s.leave()
 	NearWalls(&s.Params, &s.Control, s.Particles, s.Obstacles)
 	s.pulls()
-	Density(&s.Params, s.Particles, &s.Tally)
+	if s.Params.ViscousStrength > 0 {
+		Factor(&s.Params, s.Particles, &s.Tally)
+		Compress(&s.Params, s.Particles, &s.Tally)
+	} else {
+		Density(&s.Params, s.Particles, &s.Tally)
+	}
 	Force(&s.Params, s.Particles, &s.Tally)
 	s.addForces()
 	Timestep(&s.Params, &s.Control, &s.Tally, &dispatch)
 	if s.Control.Running == 1 {
+		s.viscosityForce(&dispatch)
 		Integrate(&s.Params, float64(s.Control.Dt), s.Particles, s.Obstacles, &s.Tally)
 	} else {
 		s.Particles = before

@@ -42,6 +42,7 @@ func StepPBF(s *State) {
 	Settle(&s.Params, dt, s.Particles)
 	NonPressure(&s.Params, s.Particles, &s.Tally)
 	s.addForces()
+	s.viscosityForce(&dispatch)
 	Finish(&s.Control, &s.Tally, &dispatch)
 	if s.Control.Running == 0 {
 		s.Particles = before

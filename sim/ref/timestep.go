@@ -9,7 +9,7 @@ import (
 // Timestep takes the step size from the tally's maxima (and clears them) and
 // moves time on by it. After a fault nothing moves: the step stops counting,
 // and particles that had just left it are taken back.
-// A priming step has size zero and is not counted.
+// A priming step has size zero and is not counted. The solve of viscosity begins.
 //
 // Simulated time is an integer of 2^-32 s, and dt a whole number of these
 // units, at least one.
@@ -18,7 +18,9 @@ func Timestep(p *layout.SimParams, control *layout.Control, tally *layout.Tally,
 	if !mayMove(speed, control, tally, dispatch) {
 		return
 	}
+	control.PreviousDt = control.Dt
 	advanceClock(StepSize(p, speed, acceleration), control)
+	control.ViscosityIterations, dispatch.Viscous = 0, Groups(int(control.Live))
 }
 
 // StepSize is the largest stable step: sound and flow may not cross a

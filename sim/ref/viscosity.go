@@ -207,10 +207,56 @@ func ViscosityEnd(particles []Particle) {
 	}
 }
 
+// ViscosityGuess guesses from the last step what viscosity will do to v + dt a,
+// and lets what the rounds of PBF have moved in the last step act for its pressure.
+//
+// Source: Weiler et al. (2018), sec. 3.4.
+func ViscosityGuess(control *layout.Control, particles []Particle) {
+	dt, before := float64(control.Dt), float64(control.PreviousDt)
+	for i := range particles {
+		own := &particles[i]
+		last := own.Viscous.Change
+		own.Viscous = Viscous{}
+		if dt > 0 {
+			own.Acceleration = own.Acceleration.plus(own.Pushed.times(1 / (dt * dt)))
+		}
+		if before > 0 && dt > 0 {
+			own.Viscous.Change = last.times(dt / max(before, 1e-9))
+		}
+	}
+}
+
+// ViscosityAdd makes viscosity one of the accelerations, and takes back what has
+// stood for the pressure.
+func ViscosityAdd(control *layout.Control, particles []Particle) {
+	dt := float64(control.Dt)
+	if dt == 0 {
+		return
+	}
+	for i := range particles {
+		own := &particles[i]
+		own.Acceleration = own.Acceleration.plus(own.Viscous.Change.minus(own.Pushed.times(1 / dt)).times(1 / dt))
+	}
+}
+
 // viscosity is the whole solve, in place of the kick.
 func (s *State) viscosity(dispatch *layout.Dispatch) {
 	ViscosityBegin(&s.Params, &s.Control, s.Particles)
 	Pressure(&s.Params, s.Particles)
+	s.viscositySolve(dispatch)
+	ViscosityEnd(s.Particles)
+}
+
+// viscosityForce is the same for solvers whose velocities change at the end of a step only.
+func (s *State) viscosityForce(dispatch *layout.Dispatch) {
+	if s.Params.ViscousStrength > 0 {
+		ViscosityGuess(&s.Control, s.Particles)
+		s.viscositySolve(dispatch)
+		ViscosityAdd(&s.Control, s.Particles)
+	}
+}
+
+func (s *State) viscositySolve(dispatch *layout.Dispatch) {
 	squares := ViscosityResidual(&s.Params, &s.Control, s.Particles)
 	for range ViscosityRounds + 1 {
 		if dispatch.Viscous[0] == 0 {
@@ -222,5 +268,4 @@ func (s *State) viscosity(dispatch *layout.Dispatch) {
 			ViscosityUpdate(&s.Control, s.Particles)
 		}
 	}
-	ViscosityEnd(s.Particles)
 }

@@ -75,9 +75,6 @@ func checkSolver(s *Scene, r *report) {
 	if s.Solver.Type == "dfsph" && s.Solver.MaxIterations == 1 {
 		r.fail("solver.max_iterations", "use at least 2, or 0 for dfsph's own", "one round is too few for dfsph: it needs one to see the error and one to reduce it")
 	}
-	if s.Solver.Viscosity == "implicit" && s.Solver.Type != "dfsph" {
-		r.fail("solver.viscosity", `use solver.type = "dfsph", or "auto"`, "%s cannot solve for viscosity implicitly, only dfsph can", s.Solver.Type)
-	}
 }
 
 // checkSpacing compares the spacing with the size of the domain.

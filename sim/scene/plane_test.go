@@ -192,7 +192,9 @@ func TestImplicitViscosity(t *testing.T) {
 		"fluid.viscosity=65 time.cfl=0.1":              false, // flow allows 1.6 ms only
 		"fluid.viscosity=65 fluid.spacing=0.025":       true,
 		"fluid.viscosity=0 time.max_step=1":            false,
-		"fluid.viscosity=300 solver.type=wcsph":        false, // which cannot
+		"fluid.viscosity=65 solver.type=pbf":           true,
+		"fluid.viscosity=300 solver.type=wcsph":        false, // sound allows steps of 0.56 ms only
+		"fluid.viscosity=3000 solver.type=wcsph":       true,
 	} {
 		changed, err := s.Set(strings.Fields(assignments)...)
 		if err != nil {

@@ -6,14 +6,23 @@ import "math"
 // itself: without it such a scene would have no pressure at all.
 const slowest = 1.0 // m/s
 
+// leastSound is how many times the speed that the fluid may reach its sound
+// should be at least.
+const leastSound = 5
+
 // SoundSpeed is the speed of sound that is used: the one given, or ten times the
 // largest speed that the fluid is expected to reach,
 // 10·sqrt(2·g·H + v² + 2·σ/(ρ·d)). H is how high the highest fluid stands above
 // the lowest corner of the domain, v the largest speed at the start, and the last
 // term the speed to which surface tension σ can drive fluid: its pressure in the
 // smallest drop there can be, of radius 2·d, is σ/d. Ten times keeps the
-// compression near 1 %.
+// compression near 1 %. PBF takes its steps, which are always the same, from it:
+// where a scene's own is so low that fluid would cross several spacings in each,
+// the least that is sensible stands for it.
 func (s *Scene) SoundSpeed() float64 {
+	if s.Fluid.SoundSpeed > 0 && s.Solver.Type == "pbf" {
+		return math.Max(s.Fluid.SoundSpeed, leastSound*s.expectedSpeed())
+	}
 	if s.Fluid.SoundSpeed > 0 {
 		return s.Fluid.SoundSpeed
 	}

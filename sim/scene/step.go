@@ -42,13 +42,17 @@ func (s *Scene) explicitStep(nu float64) float64 {
 
 // ImplicitViscosity tells whether fluid.viscosity is to be solved for implicitly:
 // where the scene says so, and by itself where the explicit way would shorten
-// the steps that everything else allows. Only dfsph can; the others are explicit.
+// the steps that everything else allows.
 func (s *Scene) ImplicitViscosity() bool {
 	if s.Solver.Viscosity != "auto" {
 		return s.Solver.Viscosity == "implicit"
 	}
 	longest := math.Min(s.Time.MaxStep, s.flowStep())
-	return s.Solver.Type == "dfsph" && s.Fluid.Viscosity > 0 && s.explicitStep(s.Fluid.Viscosity/s.Fluid.RestDensity) < longest
+	if s.Solver.Type == "wcsph" {
+		// A step with a solve costs as much as four without.
+		longest /= 4
+	}
+	return s.Fluid.Viscosity > 0 && s.explicitStep(s.Fluid.Viscosity/s.Fluid.RestDensity) < longest
 }
 
 // artificialViscosity is what the solver's alphas come to [m²/s].

@@ -27,8 +27,14 @@ func (s *Scene) Warnings() []string {
 	}
 
 	sound, expected := s.SoundSpeed(), s.expectedSpeed()
-	if s.Solver.Type == "wcsph" && s.Fluid.SoundSpeed > 0 && sound < 5*expected {
-		warn("sound_speed %s m/s is less than five times the speed that the fluid may reach (%.3g m/s): it will be compressed visibly", number(sound), expected)
+	if given := s.Fluid.SoundSpeed; given > 0 && given < leastSound*expected {
+		const says = "sound_speed %s m/s is less than five times the speed that the fluid may reach (%.3g m/s): "
+		switch s.Solver.Type {
+		case "wcsph":
+			warn(says+"it will be compressed visibly", number(given), expected)
+		case "pbf":
+			warn(says+"the solver takes %.3g m/s", number(given), expected, sound)
+		}
 	}
 	if expected == 0 && s.Fluid.SoundSpeed == 0 {
 		warn("there is no gravity, no surface tension and no velocity: nothing will move")

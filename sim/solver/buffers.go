@@ -46,7 +46,7 @@ func account(solver string, p *layout.SimParams, particles uint64, split bool) [
 		{"statistics", uint64(sizeOf[layout.Statistics]()), storage},
 		{"report", reportSize + uint64(sizeOf[layout.Obstacle]())*uint64(p.ObstacleCount), gpu.UsageCopySrc | gpu.UsageCopyDst},
 	}
-	if lists(solver) {
+	if lists(solver, p.ViscousStrength > 0) {
 		list = append(list,
 			bufferSize{"factors", 4 * n, storage},
 			bufferSize{"unknowns", 8 * n, storage},
@@ -61,6 +61,10 @@ func account(solver string, p *layout.SimParams, particles uint64, split bool) [
 			list = append(list, bufferSize{name, 16 * n, storage})
 		}
 		list = append(list, bufferSize{"viscous_partials", 16 * ((n + workgroup - 1) / workgroup), storage})
+	}
+	if p.ViscousStrength > 0 && solver == wcsph {
+		// Nothing is pushed here, and it stays zero.
+		list = append(list, bufferSize{"pushed", 16 * n, storage})
 	}
 	if p.SurfaceRadius > 0 {
 		list = append(list, bufferSize{"surfaces", 16 * n, storage})
@@ -105,10 +109,12 @@ func (e *CapacityError) Error() string {
 		e.Want, e.Adapter, e.Reason, e.Fit, e.Spacing)
 }
 
-// Capacity is the largest number of particles one run can have with this solver on a device with these limits.
-func Capacity(solver string, limits gpu.Limits) uint64 {
+// Capacity is the largest number of particles a run of this scene can have on a device with these limits.
+func Capacity(sc *scene.Scene, limits gpu.Limits) uint64 { return capacity(listsOf(sc), limits) }
+
+func capacity(listed bool, limits gpu.Limits) uint64 {
 	bytes := uint64(16) // of the largest binding, for each particle
-	if lists(solver) {
+	if listed {
 		bytes = 4 * linksMost
 		if limits.MaxStorageBuffers >= splitBindings {
 			bytes /= linkParts
@@ -119,19 +125,20 @@ func Capacity(solver string, limits gpu.Limits) uint64 {
 
 // CheckCapacity refuses a particle count that can never fit, before anything is seeded or allocated.
 func CheckCapacity(d *gpu.Device, sc *scene.Scene, particles uint64, spacing float64) error {
-	solver := sc.Solver.Type
-	if have := d.Limits().MaxStorageBuffers; lists(solver) && have < wholeBindings {
-		return fmt.Errorf("the solver %s binds %d buffers at once, %s allows %d; choose solver.type=wcsph", solver, wholeBindings, d.Info().Name, have)
+	listed := listsOf(sc)
+	if have := d.Limits().MaxStorageBuffers; listed && have < wholeBindings {
+		return fmt.Errorf("the solver %s binds %d buffers at once, %s allows %d; choose solver.type=wcsph with solver.viscosity=explicit",
+			sc.Solver.Type, wholeBindings, d.Info().Name, have)
 	}
-	fit := Capacity(solver, d.Limits())
+	fit := Capacity(sc, d.Limits())
 	if particles <= fit {
 		return nil
 	}
 	reason := fmt.Sprintf("its largest buffer binding is %d MiB", d.Limits().MaxBinding>>20)
 	if fit == layout.MaxParticles {
 		reason = "particle numbers are kept as exact 32-bit floats"
-	} else if more := Capacity("wcsph", d.Limits()); more > fit {
-		reason += fmt.Sprintf("; solver.type=wcsph could hold %d", more)
+	} else if more := capacity(false, d.Limits()); more > fit {
+		reason += fmt.Sprintf("; solver.type=wcsph with explicit viscosity could hold %d", more)
 	}
 	return capacityError(d, sc, particles, fit, spacing, reason)
 }

@@ -79,6 +79,15 @@ func derive(sc *scene.Scene, origin [3]float64, particles, maxCells uint64) layo
 		Stress:              float32(lattice.Stress),
 		Full:                full(sc, particles),
 	}
+	if implicit(sc) {
+		p.ViscousStrength = float32(nu * lattice.Shear / (d * d))
+		p.Viscosity, p.ViscousFriction, p.WallFriction = 0, p.WallFriction, 0
+		// Thick fluid damps what a step twice as long would stir up; without any bound, what is crushed into a corner is shot out of it.
+		p.HeadShare = 0.25
+		// What the fluid's own viscosity does, artificial viscosity need not.
+		artificial = math.Max(artificial-nu/equivalent, 0)
+		p.ArtificialViscosity, p.EffectiveViscosity = float32(artificial), float32(artificial*equivalent)
+	}
 	if sc.Solver.Type == pbf {
 		derivePBF(&p, sc, &lattice)
 	}
@@ -95,15 +104,6 @@ func derive(sc *scene.Scene, origin [3]float64, particles, maxCells uint64) layo
 	}
 	if dimensions == 2 {
 		p.ClosedSides &^= 3 << 4
-	}
-	if implicit(sc) {
-		p.ViscousStrength = float32(nu * lattice.Shear / (d * d))
-		p.Viscosity, p.ViscousFriction, p.WallFriction = 0, p.WallFriction, 0
-		// Thick fluid damps what a step twice as long would stir up; without any bound, what is crushed into a corner is shot out of it.
-		p.HeadShare = 0.25
-		// What the fluid's own viscosity does, artificial viscosity need not.
-		artificial = math.Max(artificial-nu/equivalent, 0)
-		p.ArtificialViscosity, p.EffectiveViscosity = float32(artificial), float32(artificial*equivalent)
 	}
 	deriveSurface(&p, sc)
 	deriveForces(&p, sc, dimensions, &lattice)
@@ -128,9 +128,7 @@ func full(sc *scene.Scene, particles uint64) float32 {
 }
 
 // implicit is whether the scene's viscosity is solved for, which needs neighbour lists.
-func implicit(sc *scene.Scene) bool {
-	return sc.Solver.Type == dfsph && sc.ImplicitViscosity() && sc.Fluid.Viscosity > 0
-}
+func implicit(sc *scene.Scene) bool { return sc.ImplicitViscosity() && sc.Fluid.Viscosity > 0 }
 
 // allSides is the six sides of the domain: -x, +x, -y, +y, -z, +z from the lowest bit.
 const allSides = 63

@@ -74,7 +74,7 @@ func wallsText(p *layout.SimParams) string {
 // largestStep is the time step of a fluid at rest: nothing moves, nothing is accelerated.
 func largestStep(solver string, p *layout.SimParams) float64 {
 	length := float64(p.SmoothingLength)
-	if lists(solver) {
+	if solver != wcsph {
 		return min(0.125*length*length/max(float64(p.EffectiveViscosity), 1e-12), float64(p.MaxStep))
 	}
 	limit := min(length/float64(p.SoundSpeed), 0.125*length*length/max(float64(p.EffectiveViscosity), 1e-12))

@@ -110,7 +110,9 @@ func TestAccountCoversPlan(t *testing.T) {
 		{"wcsph", 0, variant{}}, {"wcsph", 0, variant{periodic: true}},
 		{dfsph, 0, variant{}}, {dfsph, 1, variant{}}, {dfsph, 1, variant{split: true}}, {dfsph, 1, variant{split: true, periodic: true}},
 		{pbf, 0, variant{}}, {pbf, 0, variant{periodic: true}}, {pbf, 0, variant{split: true}},
+		{wcsph, 1, variant{}}, {wcsph, 1, variant{split: true}}, {pbf, 1, variant{}}, {pbf, 1, variant{split: true}},
 		{"wcsph", 0, variant{moving: true}}, {dfsph, 1, variant{moving: true}}, {dfsph, 1, variant{split: true, moving: true}}, {pbf, 0, variant{moving: true}},
+		{wcsph, 1, variant{moving: true}}, {pbf, 1, variant{split: true, moving: true}},
 	} {
 		p := layout.SimParams{GridSize: [4]uint32{0, 0, 0, 3 << 20}, MaxIterations: 3, ViscousStrength: c.viscous}
 		have := map[string]bool{}
@@ -155,11 +157,11 @@ func TestAccountCoversPlan(t *testing.T) {
 						storage++
 					}
 				}
-				if lists(c.solver) {
+				if lists(c.solver, c.viscous > 0) {
 					of := [2]bool{c.split, c.moving}
 					most[of] = max(most[of], storage)
 				}
-				if c.moving && storage > int(movingBindings(c.solver, c.split)) {
+				if c.moving && storage > int(movingBindings(lists(c.solver, c.viscous > 0), c.split)) {
 					t.Errorf("pass %s of %s binds %d storage buffers, more than said", pass.Label, c.solver, storage)
 				}
 			}
@@ -174,7 +176,7 @@ func TestAccountCoversPlan(t *testing.T) {
 	}
 	want := map[[2]bool]int{
 		{false, false}: wholeBindings, {true, false}: splitBindings,
-		{false, true}: int(movingBindings(dfsph, false)), {true, true}: int(movingBindings(dfsph, true)),
+		{false, true}: int(movingBindings(true, false)), {true, true}: int(movingBindings(true, true)),
 	}
 	if !maps.Equal(most, want) {
 		t.Errorf("storage buffers at once with split lists or not, with moving bodies or not: %v; the code says %v", most, want)
@@ -198,7 +200,7 @@ func TestCapacityFits(t *testing.T) {
 				}
 				return bytes
 			}
-			n := Capacity(solver, limits)
+			n := capacity(lists(solver, false), limits)
 			if largest(n) > most {
 				t.Errorf("%s, %+v: %d particles need a buffer of %d bytes", solver, limits, n, largest(n))
 			}

@@ -14,7 +14,8 @@ func timestepCase() kernelCase {
 			add := func(name string, speed, acceleration float32, edit func(w *world)) {
 				w := &world{name: name, params: newParams(options{}), tally: ref.NewTally()}
 				w.control = layout.Control{
-					Live: 10, Sorted: 12, Running: 1, Step: 41, StepLimit: 100, TimeS: 2, TimeFrac: 12345, GoalS: 9, Dt: 7, MaxSpeed: 3, Lost: 8,
+					Live: 60, Sorted: 80, Running: 1, Step: 41, StepLimit: 100, TimeS: 2, TimeFrac: 12345, GoalS: 9, Dt: 7, MaxSpeed: 3, Lost: 8,
+					ViscosityIterations: 5,
 				}
 				w.tally.MaxSpeedSquared = math.Float32bits(speed * speed)
 				w.tally.MaxAccelerationSquared = math.Float32bits(acceleration * acceleration)
@@ -38,7 +39,7 @@ func timestepCase() kernelCase {
 			add("fault while priming", 5, 9.81, func(w *world) { w.tally.Fault, w.control.Prime = ref.FaultCountOverflow, 1 })
 			return list
 		},
-		stage:       func(w *world) { w.dispatch.Live = [4]uint32{5, 5, 5, 5} },
+		stage:       func(w *world) { w.dispatch.Live, w.dispatch.Viscous = [4]uint32{5, 5, 5, 5}, [4]uint32{6, 6, 6, 6} },
 		invocations: one,
 		expect: func(j *judge, want, got *world) {
 			before := want.control
@@ -61,6 +62,9 @@ func timestepCase() kernelCase {
 			{"4294967040.0)), 1u)", "4294967040.0)), 2000u)"},
 			{"4294967040.0", "1e9"},
 			{"params.cfl * limit", "limit"},
+			{"control.previous_dt = control.dt;", ""},
+			{"control.viscosity_iterations = 0u;", ""},
+			{"groups_for(control.live)", "groups_for(control.sorted)"},
 		},
 	}
 }

@@ -355,6 +355,9 @@ func kernelCases() map[string]kernelCase {
 		"sim/viscosity_check":    viscosityCheckCase(),
 		"sim/viscosity_update":   viscosityUpdateCase(),
 		"sim/viscosity_end":      viscosityEndCase(),
+		"sim/viscosity_guess":    viscosityGuessCase(),
+		"sim/viscosity_add":      viscosityAddCase(),
+		"sim/compress":           compressCase(),
 	}
 }
 

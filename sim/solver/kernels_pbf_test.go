@@ -14,7 +14,7 @@ func stepWorlds(edits map[string]func(w *world)) (list []*world) {
 		w := &world{name: name, params: newParams(options{}), tally: ref.NewTally()}
 		w.control = layout.Control{
 			Live: 1000, Sorted: 1300, Running: 1, Step: 41, StepLimit: 100, TimeS: 2, TimeFrac: 12345, GoalS: 9, Dt: 0.0078125, PreviousDt: 7,
-			MaxSpeed: 3, Lost: 800, Solve: ref.SolveDivergence, Iterations: 6, DivergenceIterations: 6, DensityIterations: 9, Residual: 0.5,
+			MaxSpeed: 3, Lost: 800, Solve: ref.SolveDivergence, Iterations: 6, DivergenceIterations: 6, DensityIterations: 9, Residual: 0.5, ViscosityIterations: 5,
 		}
 		w.tally.MaxSpeedSquared, w.tally.MaxAccelerationSquared = math.Float32bits(6.25), math.Float32bits(96)
 		w.tally.WallClamps, w.tally.Residual, w.tally.Source = 4, 99, 77
@@ -39,7 +39,7 @@ func strideCase() kernelCase {
 				"many":         func(w *world) { w.control.Live = 1<<24 - 1 },
 			})
 		},
-		stage:       func(w *world) { w.dispatch.Iterate = [4]uint32{9, 9, 9, 9} },
+		stage:       func(w *world) { w.dispatch.Iterate, w.dispatch.Viscous = [4]uint32{9, 9, 9, 9}, [4]uint32{6, 6, 6, 6} },
 		invocations: one,
 		expect: func(j *judge, want, got *world) {
 			ref.Stride(&want.params, &want.control, &want.tally, &want.dispatch)
@@ -62,6 +62,9 @@ func strideCase() kernelCase {
 			{"ticks_of(params.max_step)", "ticks_of(0.5 * params.max_step)"},
 			{"groups_for(control.live)", "groups_for(control.sorted)"},
 			{"    dispatch.iterate = vec4<u32>(0u, 1u, 1u, 0u);\n", ""},
+			{"    dispatch.viscous = dispatch.iterate;\n    if", "    if"},
+			{"    dispatch.viscous = dispatch.iterate;\n}", "}"},
+			{"control.viscosity_iterations = 0u;", ""},
 			{"control.running == 0u", "control.running == 2u"},
 		},
 	}

@@ -5,16 +5,20 @@ import (
 
 	"github.com/fluidsim/fluidsim/shaders"
 	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
 const (
 	dfsph = "dfsph"
 	pbf   = "pbf"
+	wcsph = "wcsph"
 )
 
-// lists is whether the solver's kernels share neighbour lists: they walk them a dozen times a step and more. For the two
-// walks of the explicit solver a list does not pay.
-func lists(solver string) bool { return solver == dfsph || solver == pbf }
+// lists is whether the kernels of a run share neighbour lists: they walk them a dozen times a step and more. For the two
+// walks of the explicit solver a list does not pay, unless viscosity is solved for.
+func lists(solver string, viscous bool) bool { return solver == dfsph || solver == pbf || viscous }
+
+func listsOf(sc *scene.Scene) bool { return lists(sc.Solver.Type, implicit(sc)) }
 
 const (
 	linksMost     = 80 // neighbours a particle can have in a list: LINKS of the kernels, a test compares
@@ -24,11 +28,11 @@ const (
 )
 
 // movingBindings is how many storage buffers the hungriest kernel binds where obstacles can move: one more.
-func movingBindings(solver string, split bool) uint32 {
+func movingBindings(listed, split bool) uint32 {
 	if split {
 		return splitBindings + 1
 	}
-	if lists(solver) {
+	if listed {
 		return wholeBindings + 1
 	}
 	return 8

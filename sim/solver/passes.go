@@ -21,7 +21,7 @@ func planFor(solver string, p *layout.SimParams, particles uint64) Plan {
 	step = append(step, pulling(p, perLive)...)
 	integrate := Pass{Label: "integrate", Kernel: "integrate", Work: perLive}
 	switch solver {
-	case "wcsph":
+	case wcsph:
 		step = append(append(step, wcsphPasses(p, perLive)...), integrate)
 	case dfsph:
 		step = append(append(step, dfsphPasses(p, perLive)...), integrate)
@@ -59,12 +59,15 @@ func sortPasses(p *layout.SimParams, particles uint64) []Pass {
 
 // wcsphPasses is one explicit step: density and pressure, accelerations, time step.
 func wcsphPasses(p *layout.SimParams, perLive Work) []Pass {
-	passes := []Pass{
-		{Label: "density", Kernel: "density", Work: perLive},
-		{Label: "force", Kernel: "force", Work: perLive},
+	passes := []Pass{{Label: "density", Kernel: "density", Work: perLive}}
+	if p.ViscousStrength > 0 {
+		// The walk that finds the lists finds the densities, too.
+		passes = []Pass{{Label: "factor", Kernel: "factor", Work: perLive}, {Label: "compress", Kernel: "compress", Work: perLive}}
 	}
+	passes = append(passes, Pass{Label: "force", Kernel: "force", Work: perLive})
 	passes = append(passes, addForces(p, perLive)...)
-	return append(passes, Pass{Label: "timestep", Kernel: "timestep", Work: once})
+	passes = append(passes, Pass{Label: "timestep", Kernel: "timestep", Work: once})
+	return append(passes, viscosityForce(p, perLive)...)
 }
 
 // dfsphPasses are those of Bender & Koschier (2017), alg. 1: no density change first, then everything but pressure,

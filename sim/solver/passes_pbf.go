@@ -50,6 +50,7 @@ func pbfPasses(p *layout.SimParams, perLive Work, sort []Pass) []Pass {
 		Pass{Label: "non_pressure", Kernel: "non_pressure", Work: perLive},
 	)
 	passes = append(passes, addForces(p, perLive)...)
+	passes = append(passes, viscosityForce(p, perLive)...)
 	return append(passes,
 		Pass{Label: "finish", Kernel: "finish", Work: once},
 		Pass{Label: "commit", Kernel: "commit", Work: perLive},

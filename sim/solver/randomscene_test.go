@@ -212,7 +212,7 @@ func (s *randomScene) solver() {
 	kind := solvers[s.IntN(len(solvers))]
 	s.line("[solver]")
 	s.line("type = %q", kind)
-	if kind == "dfsph" && s.IntN(2) == 0 {
+	if s.IntN(2) == 0 {
 		s.line("viscosity = %q", []string{"explicit", "implicit"}[s.IntN(2)])
 	}
 	s.maybe("density_tolerance", s.log(1e-5, 0.1))

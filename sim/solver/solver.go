@@ -63,15 +63,15 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 		return nil, err
 	}
 	// Room is a wish: the scene's own particles come first.
-	room := int(min(n+uint64(max(o.Room, 0)), max(n, Capacity(sc.Solver.Type, d.Limits()))))
+	room := int(min(n+uint64(max(o.Room, 0)), max(n, Capacity(sc, d.Limits()))))
 	s := &Solver{
 		device: d, scene: sc, origin: set.Origin, count: int(n), room: room, start: startState(set),
 		params:  derive(sc, set.Origin, n, maxCells(d)),
 		buffers: map[string]*gpu.Buffer{}, kernels: map[string]*gpu.Kernel{},
 	}
-	s.split = lists(sc.Solver.Type) && (o.SplitLists || splits(uint64(room), d.Limits()))
+	s.split = listsOf(sc) && (o.SplitLists || splits(uint64(room), d.Limits()))
 	s.hands.on = o.Hands
-	s.moving = o.Hands && s.params.ObstacleCount > 0 && d.Limits().MaxStorageBuffers >= movingBindings(sc.Solver.Type, s.split)
+	s.moving = o.Hands && s.params.ObstacleCount > 0 && d.Limits().MaxStorageBuffers >= movingBindings(listsOf(sc), s.split)
 	s.plan = s.planLike(sc, &s.params)
 	if err := s.allocate(sc); err != nil {
 		s.Release()

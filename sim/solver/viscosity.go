@@ -2,6 +2,7 @@ package solver
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/fluidsim/fluidsim/sim/layout"
 	"github.com/fluidsim/fluidsim/sim/scene"
@@ -19,24 +20,44 @@ func carryViscosity(particles uint64) Pass {
 		Buffers: map[string]string{"carried": "viscous_change", "carried_sorted": "viscous_direction"}}
 }
 
-// viscosityPasses take the place of the kick before the density solve: all forces but pressure and viscosity act, then
+// viscosityPasses take the place of the kick before DFSPH's density solve: all forces but pressure and viscosity act, then
 // conjugate gradients find the velocities that viscosity leaves of these. The last step's pressure acts while they do and is
 // taken back afterwards (its kick is never made): without it viscosity would hold up fluid that pressure is about to hold, and
 // thick fluid would creep in circles at the speed g dt.
 //
 // The round after the last finds that all are done.
 func viscosityPasses(perLive Work) []Pass {
-	viscous := Work{"viscous", argsViscous, perLive.Most}
-	return []Pass{
+	return slices.Concat([]Pass{
 		{Label: "viscosity_begin", Kernel: "viscosity_begin", Work: perLive},
 		{Label: "viscosity/pressure", Kernel: "pressure", Work: perLive},
+	}, viscositySolve(perLive), []Pass{
+		{Label: "viscosity_end", Kernel: "viscosity_end", Work: perLive},
+	})
+}
+
+// viscosityForce are the same for the other solvers, whose velocities change at the end of a step only: viscosity becomes one more
+// acceleration, with which fluid moves as it will when the step is over. In WCSPH pressure is among the other accelerations; in PBF,
+// where the next step begins with them, what the last rounds have moved stands for it.
+func viscosityForce(p *layout.SimParams, perLive Work) []Pass {
+	if p.ViscousStrength == 0 {
+		return nil
+	}
+	return slices.Concat([]Pass{
+		{Label: "viscosity_guess", Kernel: "viscosity_guess", Work: perLive},
+	}, viscositySolve(perLive), []Pass{
+		{Label: "viscosity_add", Kernel: "viscosity_add", Work: perLive},
+	})
+}
+
+func viscositySolve(perLive Work) []Pass {
+	viscous := Work{"viscous", argsViscous, perLive.Most}
+	return []Pass{
 		{Label: "viscosity_residual", Kernel: "viscosity_residual", Work: perLive},
 		{Label: "viscosity", Times: viscosityRounds + 1, Body: []Pass{
 			{Label: "viscosity_apply", Kernel: "viscosity_apply", Work: viscous},
 			{Label: "viscosity_check", Kernel: "viscosity_check", Work: Work{"fixed", -1, workgroup}},
 			{Label: "viscosity_update", Kernel: "viscosity_update", Work: viscous},
 		}},
-		{Label: "viscosity_end", Kernel: "viscosity_end", Work: perLive},
 	}
 }
 

@@ -13,7 +13,7 @@ func film() *Case {
 		About: "A layer 5 cm deep of 50 Pa s on a slope of 30 degrees that holds it, when its start is over: layers of particles against " +
 			"u = g sin 30 (h y - y²/2) / nu, the worst layer as a fraction of the speed of the surface, and what flows past. Everything is at its " +
 			"default: viscosity is implicit, since explicit steps would be 0.09 ms long with 10 particles across and a quarter of that with 20.",
-		Variants: two(10, 20, "dfsph"),
+		Variants: append(two(10, 20, "dfsph"), Variant{Solver: "pbf", Across: 10, Quick: true}, Variant{Solver: "pbf", Across: 20}, Variant{Solver: "wcsph", Across: 10}),
 		measure:  measureFilm,
 	}
 }

@@ -14,7 +14,7 @@ struct Control {
     lost: u32,          // particles that left through open sides
     fault: u32,         // see fault.wgsl; nothing moves while it is set
     max_speed: f32,     // of the last step [m/s]
-    previous_dt: f32,   // the step before it [s]
+    previous_dt: f32,   // the step before it [s], zero where viscosity has nothing to guess from
     solve: u32,         // which system relax works on: SOLVE_DIVERGENCE or SOLVE_DENSITY
     iterations: u32,    // of the system under way
     divergence_iterations: u32,   // of the last step's divergence solve

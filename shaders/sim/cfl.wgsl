@@ -6,6 +6,7 @@
 // Oracle: ref.Cfl
 //import common/params.wgsl
 //import common/clock.wgsl
+//import common/viscosity_guess.wgsl
 //import common/index.wgsl
 //import common/solve.wgsl
 
@@ -27,7 +28,7 @@ fn cfl() {
     limit = min(params.cfl * limit, 0.5 * pull);
     limit = min(limit, 0.125 * length * length / max(params.effective_viscosity, 1e-12));
     let wanted = min(limit, params.max_step);
-    let last = control.dt;
+    let last = step_to_guess_from(control);
     advance_clock(wanted);
     control.previous_dt = last;
     control.solve = SOLVE_DENSITY;

@@ -7,6 +7,7 @@
 // Oracle: ref.Stride
 //import common/params.wgsl
 //import common/clock.wgsl
+//import common/viscosity_guess.wgsl
 //import common/index.wgsl
 //import common/solve.wgsl
 
@@ -17,7 +18,7 @@ fn stride() {
     if (control.running == 0u) {
         return;
     }
-    control.previous_dt = control.dt;
+    control.previous_dt = step_to_guess_from(control);
     control.solve = SOLVE_DENSITY;
     control.iterations = 0u;
     control.viscosity_iterations = 0u;

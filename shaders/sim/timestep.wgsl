@@ -6,6 +6,7 @@
 // Oracle: ref.Timestep
 //import common/params.wgsl
 //import common/clock.wgsl
+//import common/viscosity_guess.wgsl
 //import common/index.wgsl
 
 @compute @workgroup_size(1)
@@ -24,7 +25,7 @@ fn timestep() {
     limit = min(limit, sqrt(length / max(acceleration, 1e-12)));
     limit = min(limit, 0.125 * length * length / max(params.effective_viscosity, 1e-12));
     let wanted = min(params.cfl * limit, params.max_step);
-    control.previous_dt = control.dt;
+    control.previous_dt = step_to_guess_from(control);
     advance_clock(wanted);
     control.viscosity_iterations = 0u;
     dispatch.viscous = vec4<u32>(groups_for(control.live), 0u);

@@ -1,4 +1,4 @@
-// viscosity_begin: v_i += dt a_i;  a first guess y_i = y_i(last step) dt / dt(last) of what viscosity adds to it;  kappa_i of the last step
+// viscosity_begin: v_i += dt a_i;  a first guess y_i = y_i(last step) min(1, dt / dt(last)) of what viscosity adds to it;  kappa_i of the last step
 // Reads: params, control, acceleration, viscous_direction (y of the last step, in this one's order)
 // Writes: velocity_sorted.xyz, viscous_change (y), viscous_direction and viscous_turned (zero), unknowns (x = kappa, y = 0)
 // Invariant: w of velocity_sorted, the last step's N p/rho^2, stays; without a last step, y = 0
@@ -6,6 +6,7 @@
 // Oracle: ref.ViscosityBegin
 //import common/params.wgsl
 //import common/control.wgsl
+//import common/viscosity_guess.wgsl
 //import common/index.wgsl
 
 @group(0) @binding(1) var<storage, read> control: Control;
@@ -26,8 +27,7 @@ fn viscosity_begin(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_wo
     velocity_sorted[i] = vec4<f32>(v.xyz + control.dt * acceleration[i].xyz, v.w);
     unknowns[i] = vec2<f32>(params.rest_density * v.w, 0.0);
     let known = control.previous_dt > 0.0 && control.dt > 0.0;
-    let stretch = control.dt / max(control.previous_dt, 1e-9);
-    viscous_change[i] = select(vec4<f32>(0.0), vec4<f32>(stretch * viscous_direction[i].xyz, 0.0), known);
+    viscous_change[i] = select(vec4<f32>(0.0), vec4<f32>(share_to_guess(control) * viscous_direction[i].xyz, 0.0), known);
     viscous_direction[i] = vec4<f32>(0.0);
     viscous_turned[i] = vec4<f32>(0.0);
 }

@@ -7,14 +7,12 @@
 //import common/control.wgsl
 //import common/dispatch.wgsl
 //import common/fault.wgsl
+//import common/viscosity_guess.wgsl
 //import common/index.wgsl
 
 @group(0) @binding(1) var<storage, read_write> control: Control;
 @group(3) @binding(0) var<storage, read> viscous_partials: array<vec4<f32>>;
 @group(3) @binding(1) var<storage, read_write> dispatch: Dispatch;
-
-// Rounds at most.
-const VISCOSITY_ROUNDS = 50u;
 
 // The solve ends where what is missing is this part of what viscosity does, a measure that does not change with the frame of
 // reference,

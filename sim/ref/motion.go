@@ -87,8 +87,8 @@ func Cfl(p *layout.SimParams, control *layout.Control, tally *layout.Tally, disp
 	if !mayMove(speed, control, tally, dispatch) {
 		return
 	}
-	last := control.Dt
-	advanceClock(CflStep(p, float64(last), speed, acceleration), control)
+	last := stepToGuessFrom(control)
+	advanceClock(CflStep(p, float64(control.Dt), speed, acceleration), control)
 	control.PreviousDt = last
 	begin(SolveDensity, control, tally, dispatch)
 	control.ViscosityIterations, dispatch.Viscous = 0, dispatch.Iterate

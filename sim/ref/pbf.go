@@ -18,7 +18,7 @@ func Stride(p *layout.SimParams, control *layout.Control, tally *layout.Tally, d
 	if control.Running == 0 {
 		return
 	}
-	control.PreviousDt, control.ViscosityIterations = control.Dt, 0
+	control.PreviousDt, control.ViscosityIterations = stepToGuessFrom(control), 0
 	begin(SolveDensity, control, tally, dispatch)
 	if control.Prime == 1 {
 		control.Dt, dispatch.Iterate = 0, Groups(0)

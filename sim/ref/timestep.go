@@ -18,7 +18,7 @@ func Timestep(p *layout.SimParams, control *layout.Control, tally *layout.Tally,
 	if !mayMove(speed, control, tally, dispatch) {
 		return
 	}
-	control.PreviousDt = control.Dt
+	control.PreviousDt = stepToGuessFrom(control)
 	advanceClock(StepSize(p, speed, acceleration), control)
 	control.ViscosityIterations, dispatch.Viscous = 0, Groups(int(control.Live))
 }

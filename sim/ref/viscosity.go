@@ -92,7 +92,7 @@ func ViscosityBegin(p *layout.SimParams, control *layout.Control, particles []Pa
 		last := own.Viscous.Change
 		own.Viscous = Viscous{}
 		if before > 0 && dt > 0 {
-			own.Viscous.Change = last.times(dt / max(before, 1e-9))
+			own.Viscous.Change = last.times(min(dt/before, 1))
 		}
 	}
 }
@@ -207,6 +207,15 @@ func ViscosityEnd(particles []Particle) {
 	}
 }
 
+// stepToGuessFrom is the length of the last step, zero where its viscosity was cut
+// off after too many rounds: then the next begins with nothing.
+func stepToGuessFrom(control *layout.Control) float32 {
+	if control.ViscosityIterations >= ViscosityRounds {
+		return 0
+	}
+	return control.Dt
+}
+
 // ViscosityGuess guesses from the last step what viscosity will do to v + dt a,
 // and lets what the rounds of PBF have moved in the last step act for its pressure.
 //
@@ -221,7 +230,7 @@ func ViscosityGuess(control *layout.Control, particles []Particle) {
 			own.Acceleration = own.Acceleration.plus(own.Pushed.times(1 / (dt * dt)))
 		}
 		if before > 0 && dt > 0 {
-			own.Viscous.Change = last.times(dt / max(before, 1e-9))
+			own.Viscous.Change = last.times(min(dt/before, 1))
 		}
 	}
 }

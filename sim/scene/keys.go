@@ -55,7 +55,7 @@ var table = join(
 		{Path: "fluid.air_drag", Type: Number, Default: 0.0, Min: atLeast(0), Max: atMost(1000), field: func(t *target) any { return &t.Fluid.AirDrag },
 			Help: "Drag coefficient of particles in still air of 1.2 kg/m³, each taken for a ball; a ball has 0.47. Spray feels all of it, a surface some, fluid inside none. More slows spray for show; 0: none."},
 		{Path: "fluid.sound_speed", Type: Number, Unit: "m/s", Default: 0.0, Min: atLeast(0), Max: atMost(1e5), field: func(t *target) any { return &t.Fluid.SoundSpeed },
-			Help: "Speed of sound of the model. 0: ten times the fastest speed expected, from the height of the fluid and its speed at the start; pbf takes at least five times that speed. Higher is stiffer and slower to compute."},
+			Help: "Speed of sound of the model. 0: ten times the fastest speed expected, from the height of the fluid and its speed at the start; pbf never takes less. Higher is stiffer and slower to compute."},
 		{Path: "fluid.jitter", Type: Number, Unit: "spacings", Default: 0.002, Min: atLeast(0), Max: atMost(0.2), field: func(t *target) any { return &t.Fluid.Jitter },
 			Help: "How far particles are moved at random (always the same way) from their places in the lattice at the start."},
 	},

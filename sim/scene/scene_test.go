@@ -311,7 +311,7 @@ func TestWarnings(t *testing.T) {
 		"fluid.shape.0.size=[0.3,0.02,0.3]":                                "fluid.shape.0 (box) is thinner than one spacing: it may hold no particle",
 		"obstacle.0.position=[5,5,5]":                                      "obstacle.0 (sphere) lies outside the domain: nothing touches it",
 		"obstacle.1.size=[0.1,0.01,0.3]":                                   "obstacle.1 (box) is thinner than one spacing: fast fluid may pass through it",
-		"solver.type=pbf fluid.sound_speed=10":                             "sound_speed 10 m/s is less than five times the speed that the fluid may reach (3.13 m/s): the solver takes 15.7 m/s",
+		"solver.type=pbf fluid.sound_speed=10":                             "sound_speed 10 m/s is less than ten times the speed that the fluid may reach (3.13 m/s), too little for pbf: it takes 31.3 m/s",
 		"solver.type=wcsph fluid.sound_speed=10":                           "sound_speed 10 m/s is less than five times the speed that the fluid may reach (3.13 m/s): it will be compressed visibly",
 		"gravity=0,0,0":                                                    "there is no gravity, no surface tension and no velocity: nothing will move",
 		"gravity=0,0,0 fluid.surface_tension=0.07":                         "",

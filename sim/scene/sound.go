@@ -6,9 +6,8 @@ import "math"
 // itself: without it such a scene would have no pressure at all.
 const slowest = 1.0 // m/s
 
-// leastSound is how many times the speed that the fluid may reach its sound
-// should be at least.
-const leastSound = 5
+// faster is how many times as fast as the fluid is expected to become its sound is.
+const faster = 10
 
 // SoundSpeed is the speed of sound that is used: the one given, or ten times the
 // largest speed that the fluid is expected to reach,
@@ -17,16 +16,17 @@ const leastSound = 5
 // term the speed to which surface tension σ can drive fluid: its pressure in the
 // smallest drop there can be, of radius 2·d, is σ/d. Ten times keeps the
 // compression near 1 %. PBF takes its steps, which are always the same, from it:
-// where a scene's own is so low that fluid would cross several spacings in each,
-// the least that is sensible stands for it.
+// with less, fluid would cross several spacings in each of them, and crowd at walls
+// more than its rounds can put right. There the scene can only ask for more.
 func (s *Scene) SoundSpeed() float64 {
-	if s.Fluid.SoundSpeed > 0 && s.Solver.Type == "pbf" {
-		return math.Max(s.Fluid.SoundSpeed, leastSound*s.expectedSpeed())
+	given, enough := s.Fluid.SoundSpeed, math.Max(faster*s.expectedSpeed(), slowest)
+	switch {
+	case given > 0 && s.Solver.Type == "pbf":
+		return math.Max(given, faster*s.expectedSpeed())
+	case given > 0:
+		return given
 	}
-	if s.Fluid.SoundSpeed > 0 {
-		return s.Fluid.SoundSpeed
-	}
-	return math.Max(10*s.expectedSpeed(), slowest)
+	return enough
 }
 
 // expectedSpeed is the speed of fluid that starts as fast as the fastest, falls

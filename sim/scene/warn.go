@@ -27,14 +27,12 @@ func (s *Scene) Warnings() []string {
 	}
 
 	sound, expected := s.SoundSpeed(), s.expectedSpeed()
-	if given := s.Fluid.SoundSpeed; given > 0 && given < leastSound*expected {
-		const says = "sound_speed %s m/s is less than five times the speed that the fluid may reach (%.3g m/s): "
-		switch s.Solver.Type {
-		case "wcsph":
-			warn(says+"it will be compressed visibly", number(given), expected)
-		case "pbf":
-			warn(says+"the solver takes %.3g m/s", number(given), expected, sound)
-		}
+	given := s.Fluid.SoundSpeed
+	if s.Solver.Type == "wcsph" && given > 0 && given < 5*expected {
+		warn("sound_speed %s m/s is less than five times the speed that the fluid may reach (%.3g m/s): it will be compressed visibly", number(given), expected)
+	}
+	if s.Solver.Type == "pbf" && given > 0 && given < sound {
+		warn("sound_speed %s m/s is less than ten times the speed that the fluid may reach (%.3g m/s), too little for pbf: it takes %.3g m/s", number(given), expected, sound)
 	}
 	if expected == 0 && s.Fluid.SoundSpeed == 0 {
 		warn("there is no gravity, no surface tension and no velocity: nothing will move")

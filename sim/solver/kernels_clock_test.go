@@ -34,6 +34,7 @@ func timestepCase() kernelCase {
 			add("long step", 1, 0, func(w *world) { w.params.SoundSpeed, w.params.MaxStep, w.params.Cfl = 0.01, 0.75, 100 })
 			add("longest step", 0, 0, func(w *world) { w.params.SoundSpeed, w.params.MaxStep, w.params.Cfl = 0.01, 1, 100 })
 			add("a new second", 1, 9.81, func(w *world) { w.control.TimeFrac = math.MaxUint32 })
+			add("viscosity was cut off", 1, 9.81, func(w *world) { w.control.ViscosityIterations = ref.ViscosityRounds })
 			add("priming", 5, 9.81, func(w *world) { w.control.Prime = 1 })
 			add("fault", 5, 9.81, func(w *world) { w.tally.Fault, w.tally.ForceParticle = ref.FaultForceNonFinite, 9 })
 			add("fault while priming", 5, 9.81, func(w *world) { w.tally.Fault, w.control.Prime = ref.FaultCountOverflow, 1 })
@@ -62,7 +63,8 @@ func timestepCase() kernelCase {
 			{"4294967040.0)), 1u)", "4294967040.0)), 2000u)"},
 			{"4294967040.0", "1e9"},
 			{"params.cfl * limit", "limit"},
-			{"control.previous_dt = control.dt;", ""},
+			{"control.previous_dt = step_to_guess_from(control);", ""},
+			{"select(control.dt, 0.0, control.viscosity_iterations >= VISCOSITY_ROUNDS)", "control.dt"},
 			{"control.viscosity_iterations = 0u;", ""},
 			{"groups_for(control.live)", "groups_for(control.sorted)"},
 		},

@@ -126,6 +126,7 @@ func cflCase() kernelCase {
 			add("a new second", 1, 9.81, func(w *world) { w.control.TimeFrac = math.MaxUint32 })
 			add("nobody", 0, 0, func(w *world) { w.control.Live = 0 })
 			add("many", 1, 9.81, func(w *world) { w.control.Live = 1<<24 - 1 })
+			add("viscosity was cut off", 1, 9.81, func(w *world) { w.control.ViscosityIterations = ref.ViscosityRounds })
 			add("priming", 5, 9.81, func(w *world) { w.control.Prime = 1 })
 			add("fault", 5, 9.81, func(w *world) { w.tally.Fault, w.tally.RelaxParticle = ref.FaultRelaxNonFinite, 9 })
 			add("fault while priming", 5, 9.81, func(w *world) { w.tally.Fault, w.control.Prime = ref.FaultFactorNonFinite, 1 })

@@ -34,6 +34,7 @@ func strideCase() kernelCase {
 				"the longest":  func(w *world) { w.params.MaxStep = 1 },
 				"the shortest": func(w *world) { w.params.MaxStep = 1e-12 },
 				"priming":      func(w *world) { w.control.Prime = 1 },
+				"cut off":      func(w *world) { w.control.ViscosityIterations = ref.ViscosityRounds },
 				"not running":  func(w *world) { w.control.Running = 0 },
 				"nobody":       func(w *world) { w.control.Live = 0 },
 				"many":         func(w *world) { w.control.Live = 1<<24 - 1 },
@@ -53,7 +54,8 @@ func strideCase() kernelCase {
 			want.tally.Source = got.tally.Source
 		},
 		faults: []planted{
-			{"control.previous_dt = control.dt;", ""},
+			{"control.previous_dt = step_to_guess_from(control);", ""},
+			{"select(control.dt, 0.0, control.viscosity_iterations >= VISCOSITY_ROUNDS)", "control.dt"},
 			{"control.solve = SOLVE_DENSITY", "control.solve = SOLVE_DIVERGENCE"},
 			{"control.iterations = 0u;", ""},
 			{"atomicStore(&tally.residual, 0u);", ""},

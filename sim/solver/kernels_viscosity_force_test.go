@@ -37,7 +37,11 @@ func viscosityGuessCase() kernelCase {
 			for i := range first.viscous.direction {
 				first.viscous.direction[i][1] = float32(math.Inf(1))
 			}
-			return append(particleWorlds(), still, first)
+			longer := newWorld("a longer step", cloud(65), options{})
+			longer.control.PreviousDt = longer.control.Dt / 3
+			shorter := newWorld("a shorter step", cloud(65), options{})
+			shorter.control.PreviousDt = longer.control.Dt * 3
+			return append(particleWorlds(), still, first, longer, shorter)
 		},
 		stage: func(w *world) {
 			fillVectors(w.viscous.change)
@@ -68,7 +72,8 @@ func viscosityGuessCase() kernelCase {
 			{"a.xyz + pushed[i].xyz / (control.dt * control.dt)", "a.xyz"},
 			{"(control.dt * control.dt)", "control.dt"},
 			{", a.w);", ", 0.0);"},
-			{"control.dt / max(control.previous_dt, 1e-9) * last", "last"},
+			{"share_to_guess(control) * last", "last"},
+			{"min(control.dt / max(control.previous_dt, 1e-9), 1.0)", "control.dt / max(control.previous_dt, 1e-9)"},
 			{"if (control.previous_dt > 0.0) {", "{"},
 			{"    if (control.dt == 0.0) {\n        return;\n    }\n", ""},
 			{"    viscous_change[i] = vec4<f32>(0.0);", ""},

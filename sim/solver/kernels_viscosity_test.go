@@ -99,7 +99,11 @@ func viscosityBeginCase() kernelCase {
 			for i := range first.viscous.direction {
 				first.viscous.direction[i][1] = float32(math.Inf(1))
 			}
-			return append(particleWorlds(), still, first)
+			longer := newWorld("a longer step", cloud(65), options{})
+			longer.control.PreviousDt = longer.control.Dt / 3
+			shorter := newWorld("a shorter step", cloud(65), options{})
+			shorter.control.PreviousDt = longer.control.Dt * 3
+			return append(particleWorlds(), still, first, longer, shorter)
 		},
 		stage: func(w *world) {
 			fillVectors(w.viscous.change)
@@ -133,6 +137,7 @@ func viscosityBeginCase() kernelCase {
 			{", v.w);", ", 0.0);"},
 			{"params.rest_density * v.w", "v.w"},
 			{"control.dt / max(control.previous_dt, 1e-9)", "control.previous_dt / control.dt"},
+			{"min(control.dt / max(control.previous_dt, 1e-9), 1.0)", "control.dt / max(control.previous_dt, 1e-9)"},
 			{"control.previous_dt > 0.0 && ", ""},
 			{"viscous_direction[i] = vec4<f32>(0.0);", ""},
 			{"viscous_turned[i] = vec4<f32>(0.0);", ""},
@@ -323,8 +328,8 @@ func viscosityCheckCase() kernelCase {
 			{"square > enough && bend > 0.0", "square > enough"},
 			{"square > enough && ", ""},
 			{" && finite(square / bend)", ""},
-			{"control.viscosity_iterations >= VISCOSITY_ROUNDS", "control.viscosity_iterations > VISCOSITY_ROUNDS"},
-			{"|| control.viscosity_iterations >= VISCOSITY_ROUNDS", ""},
+			{"control.viscosity_iterations >= VISCOSITY_ROUNDS) {", "control.viscosity_iterations > VISCOSITY_ROUNDS) {"},
+			{" || control.viscosity_iterations >= VISCOSITY_ROUNDS", ""},
 			{"dispatch.viscous = vec4<u32>(0u, 1u, 1u, 0u);", ""},
 			{"control.viscous_residual = square;", ""},
 			{"control.viscosity_iterations += 1u;", ""},

@@ -8,9 +8,11 @@ import (
 	"github.com/fluidsim/fluidsim/sim/layout"
 )
 
-// StepPlan shows tests the passes of a sub-step for these parameters.
+// StepPlan shows tests the passes of a sub-step for these parameters, with explicit viscosity.
 func StepPlan(p *layout.SimParams, particles uint64) []Pass {
-	return planFor("wcsph", p, particles).Step
+	plain := *p
+	plain.ViscousStrength = 0
+	return planFor("wcsph", &plain, particles).Step
 }
 
 // ScanLevels shows tests the lengths that a scan over so many cells goes through.

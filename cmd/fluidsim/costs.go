@@ -9,9 +9,9 @@ import (
 
 // costs are what the parts of a frame take [ms], smoothed so that they can be read.
 type costs struct {
-	simulation, foam, picture float64 // on the device
-	passes                    []pass.PassTime
-	panel                     float64 // on the processor
+	simulation, picture float64 // on the device
+	passes              []pass.PassTime
+	panel               float64 // on the processor
 }
 
 // costShare is how much of a new value counts: numbers settle within a second.
@@ -43,7 +43,6 @@ func (c *costs) rows() (all []ui.PassTime) {
 		}
 	}
 	add("Simulation", c.simulation)
-	add("Foam", c.foam)
 	add("Picture", c.picture)
 	for _, p := range c.passes {
 		add(p.Name, p.Milliseconds)
@@ -59,11 +58,10 @@ func (v *viewer) showsPasses() bool {
 }
 
 // panelMeasured takes what the last frame cost on the device.
-func (v *viewer) panelMeasured(simulation, foam, picture float64) {
+func (v *viewer) panelMeasured(simulation, picture float64) {
 	c := &v.board.costs
 	smooth(&c.simulation, simulation)
-	smooth(&c.foam, foam)
 	smooth(&c.picture, picture)
 	c.took(v.stage.renderer.Recent())
-	v.board.records.add(v.last, v.meter.factor(), simulation, foam+picture)
+	v.board.records.add(v.last, v.meter.factor(), simulation, picture)
 }

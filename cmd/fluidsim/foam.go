@@ -14,8 +14,7 @@ type foam struct {
 	moved float64    // simulated time up to which foamUntil has moved it [s]
 }
 
-// foamOf moves the foam of a run on to what the run has reached; nil where there is none. It is made with the first picture
-// of the run that shows water.
+// foamOf is the foam of a run; nil where there is none. It is made with the first picture of the run that shows water.
 func (s *stage) foamOf(e *gpu.Encoder, run *session) *pass.Foam {
 	v := run.solver.View()
 	if s.look.style != pass.Water || !s.look.scene.Foams(run.set.Report.Fluid) {
@@ -24,20 +23,46 @@ func (s *stage) foamOf(e *gpu.Encoder, run *session) *pass.Foam {
 	if want := s.look.scene.Foam; s.foam.of != run || s.foam.with != want {
 		s.foam.drops.Release()
 		s.foam = foam{of: run, with: want, moved: s.foam.moved}
-		source := pass.FoamSource{
-			Params: v.Params, Control: v.Control, PositionSorted: v.Sorted, Velocity: v.Velocity, Cells: v.Cells, Count: v.Count,
-			Periodic: len(run.scene.Domain.Periodic) > 0,
-		}
 		// At least a particle for each of the fluid, however few the scene allows: fewer cannot be shared out.
 		look := pass.FoamLook{Speed: s.look.scale.Speed, Amount: want.Amount, Lifetime: want.Lifetime, Most: max(want.Particles, v.Count)}
 		var err error
-		if s.foam.drops, err = pass.NewFoam(s.device, source, look); err != nil {
+		if s.foam.drops, err = pass.NewFoam(s.device, sorted(run), look); err != nil {
 			e.Fail(err)
 			return nil
 		}
 	}
-	s.foam.drops.Step(e)
 	return s.foam.drops
+}
+
+// sorted are the buffers of a run in the order of its cells, in the renderer's terms.
+func sorted(run *session) pass.Source {
+	v := run.solver.View()
+	return pass.Source{
+		Params: v.Params, Control: v.Control, PositionSorted: v.Sorted, Velocity: v.Velocity, Cells: v.Cells, Count: v.Count,
+		Periodic: len(run.scene.Domain.Periodic) > 0,
+	}
+}
+
+// shapes are what the water of a run is made of.
+type shapes struct {
+	of  *session
+	all *pass.Shapes // nil: balls
+}
+
+// shapesOf are the shapes of a run's particles, made with the first picture of it that shows water.
+func (s *stage) shapesOf(e *gpu.Encoder, run *session) *pass.Shapes {
+	if s.look.style != pass.Water || !pass.ShapesFit(s.device, run.solver.View().Count) {
+		return nil
+	}
+	if s.shapes.of != run {
+		s.shapes.all.Release()
+		s.shapes = shapes{of: run}
+		var err error
+		if s.shapes.all, err = pass.NewShapes(s.device, sorted(run)); err != nil {
+			e.Fail(err)
+		}
+	}
+	return s.shapes.all
 }
 
 // foamStep is the longest that foam may be left alone: it goes on straight meanwhile.
@@ -59,7 +84,7 @@ func (s *stage) foamUntil(run *session, gauges *gauges, moment float64, stop *in
 		if err != nil {
 			return err
 		}
-		s.foamOf(e, run)
+		s.foamOf(e, run).Step(e)
 		if err := e.Submit(); err != nil {
 			return err
 		}

@@ -47,3 +47,43 @@ func TestQualityFallsOnceWhenDrawingIsSlow(t *testing.T) {
 		}
 	}
 }
+
+// Where a scene calms down the quality comes back; where medium is always too slow, though low leaves room, it tries ever less
+// often.
+func TestQualityRisesAndDoesNotSwing(t *testing.T) {
+	q := newQuality("auto", false, false)
+	for range slowFrames {
+		q.measured(2 * drawingTime)
+	}
+	if q.level != pass.Low {
+		t.Fatal("it does not fall")
+	}
+	for range 100 * quickFrames {
+		if q.measured(0.3 * drawingTime) {
+			t.Fatal("it rises where medium has no room")
+		}
+	}
+	risen := 0
+	for range 2 * quickFrames {
+		if q.measured(0.1 * drawingTime) {
+			risen++
+		}
+	}
+	if risen != 1 || q.level != pass.Medium {
+		t.Fatalf("rose %d times, to %v", risen, q.level)
+	}
+	swings := 0
+	for range 1000 * quickFrames {
+		cost := 0.1 * drawingTime
+		if q.level == pass.Medium {
+			cost = 1.5 * drawingTime
+		}
+		if q.measured(cost) {
+			swings++
+		}
+	}
+	// waits of 4, 8, ... 256 quickFrames, and of 256 from then on
+	if swings > 20 || swings < 4 {
+		t.Errorf("%d changes in 1000 waits", swings)
+	}
+}

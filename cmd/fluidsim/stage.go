@@ -21,6 +21,7 @@ type stage struct {
 	look     look
 	bodies   bodies
 	foam     foam
+	shapes   shapes
 	notes    *notes
 	ranger   *pass.FieldRange
 	// recording: nobody waits for the pictures.
@@ -77,9 +78,9 @@ func (c *canvas) release() {
 // paint records one picture of the run onto a canvas.
 func (s *stage) paint(e *gpu.Encoder, on *canvas, run *session, camera view.Camera, ago float64) {
 	if on.large == nil {
-		s.drawFine(e, on.target, run, camera, ago, 1, nil)
+		s.drawFine(e, on.target, run, camera, ago, 1)
 	} else {
-		s.drawFine(e, on.large, run, camera, ago, float64(on.factor), nil)
+		s.drawFine(e, on.large, run, camera, ago, float64(on.factor))
 		on.reduce.Draw(e, on.target, on.large)
 	}
 	on.notes.write(e, on.target, &s.look, camera, run.solver.Poll().Time-ago)
@@ -114,6 +115,7 @@ func newStage(device *gpu.Device, timed bool) (*stage, error) {
 func (s *stage) release() {
 	s.bodies.buffer.Release()
 	s.foam.drops.Release()
+	s.shapes.all.Release()
 	s.notes.release()
 	s.ranger.Release()
 	if s.grabber != nil {
@@ -155,25 +157,21 @@ func movedTo(sc *scene.Scene, centres [][3]float64) *scene.Scene {
 	return &moved
 }
 
-// draw records one picture of the run, as it was so long ago [s], into a target; foamed, if it is not nil, is called when
-// the foam has been moved.
-func (s *stage) draw(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago float64, foamed func()) {
-	s.drawFine(e, t, run, camera, ago, 1, foamed)
+// draw records one picture of the run, as it was so long ago [s], into a target.
+func (s *stage) draw(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago float64) {
+	s.drawFine(e, t, run, camera, ago, 1)
 	s.notes.write(e, t, &s.look, camera, run.solver.Poll().Time-ago)
 }
 
 // drawFine does so without what is written over it, and with so many pixels for one of the finished picture.
-func (s *stage) drawFine(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago, fine float64, foamed func()) {
+func (s *stage) drawFine(e *gpu.Encoder, t *pass.Target, run *session, camera view.Camera, ago, fine float64) {
 	s.look.scale.Count = run.solver.View().Count
 	s.takeRange()
 	look := s.look.settings()
 	look.Fine = fine
 	s.follow(run)
 	shown := s.shown(e, run, ago)
-	shown.Foam = s.foamOf(e, run)
-	if foamed != nil {
-		foamed()
-	}
+	shown.Foam, shown.Shapes = s.foamOf(e, run), s.shapesOf(e, run)
 	s.renderer.Draw(e, t, camera, shown, look)
 	s.measureRange(e, shown)
 }

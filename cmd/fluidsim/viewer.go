@@ -21,7 +21,7 @@ type viewer struct {
 	screen *surface.Window
 	device *gpu.Device
 	stage  *stage
-	timer  *gpu.Timer // of simulation, foam and drawing; nil without a clock on the device
+	timer  *gpu.Timer // of simulation and drawing; nil without a clock on the device
 
 	src    source
 	run    *session
@@ -93,7 +93,7 @@ func openViewer(a *app, o *windowOptions) (*viewer, error) {
 	}
 	v.launch.did("renderer")
 	if err == nil {
-		v.timer, err = v.device.NewTimer(4)
+		v.timer, err = v.device.NewTimer(3)
 	}
 	if err != nil {
 		v.close()
@@ -257,8 +257,8 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	v.rideTo(v.last.Time)
 	v.stage.look.cursor = v.cursor()
 	v.stage.renderer.Timing(v.showsPasses())
-	v.stage.draw(e, v.stage.target, v.run, v.camera, 0, func() { e.Timestamp(v.timer, 2) })
-	e.Timestamp(v.timer, 3)
+	v.stage.draw(e, v.stage.target, v.run, v.camera, 0)
+	e.Timestamp(v.timer, 2)
 	e.ResolveTimer(v.timer)
 	v.copyGauges(e, now)
 	if err := v.takePictures(e, frameDue); err != nil {
@@ -271,13 +271,12 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 		return false, err
 	}
 	v.finishPictures(frameDue)
-	if ms := v.timer.Collect(); len(ms) == 3 && !v.paused && !frameDue {
-		drawing := ms[1] + ms[2]
-		v.pace.measured(ms[0], drawing)
-		if v.stage.look.quality.measured(drawing) {
-			v.app.say("drawing takes %.0f ms: water is drawn in low quality from now on; --quality medium overrides that", drawing)
+	if ms := v.timer.Collect(); len(ms) == 2 && !v.paused && !frameDue {
+		v.pace.measured(ms[0], ms[1])
+		if q := &v.stage.look.quality; q.measured(ms[1]) {
+			v.app.say("drawing takes %.1f ms: water is drawn in %s quality from now on; --quality medium or low overrides that", ms[1], q.level)
 		}
-		v.panelMeasured(ms[0], ms[1], ms[2])
+		v.panelMeasured(ms[0], ms[1])
 	}
 	v.board.gauges.collect()
 	v.dirty = v.dirty && !shown

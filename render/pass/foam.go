@@ -7,16 +7,8 @@ import (
 	"unsafe"
 
 	"github.com/cogentcore/webgpu/wgpu"
-	"github.com/fluidsim/fluidsim/shaders"
 	"github.com/fluidsim/fluidsim/sim/gpu"
 )
-
-// FoamSource is what foam is made from: buffers of the simulation, sorted into its cells, which foam reads and never writes.
-type FoamSource struct {
-	Params, Control, PositionSorted, Velocity, Cells *gpu.Buffer
-	Count                                            int  // particles
-	Periodic                                         bool // an axis has no end
-}
 
 // FoamLook is how much foam there is.
 type FoamLook struct {
@@ -29,21 +21,11 @@ type FoamLook struct {
 // Foam is spray, foam and bubbles: particles that go with the fluid, for pictures, and do not act on it. Each fluid particle
 // has slots of its own for them, so that no order of execution can change which is where.
 type Foam struct {
-	device       *gpu.Device
-	passes       []foamPass
-	kernels      []*gpu.Kernel
+	rounds
 	place, speed *gpu.Buffer
-	owned        []*gpu.Buffer
 	count        uint32
 	drawer       *Renderer // that the group is made for
 	group        *wgpu.BindGroup
-}
-
-// foamPass is one dispatch of a round.
-type foamPass struct {
-	kernel  *gpu.Kernel
-	binding *gpu.Binding
-	most    uint64
 }
 
 // foamNumbers mirrors FoamNumbers of shaders/render/foam_data.wgsl.
@@ -81,8 +63,8 @@ var foamPlan = []struct {
 }
 
 // NewFoam makes room for foam; it has none before the first Step.
-func NewFoam(d *gpu.Device, s FoamSource, look FoamLook) (*Foam, error) {
-	f := &Foam{device: d}
+func NewFoam(d *gpu.Device, s Source, look FoamLook) (*Foam, error) {
+	f := &Foam{rounds: rounds{device: d}}
 	if err := f.build(s, look); err != nil {
 		f.Release()
 		return nil, fmt.Errorf("foam: %w", err)
@@ -90,7 +72,7 @@ func NewFoam(d *gpu.Device, s FoamSource, look FoamLook) (*Foam, error) {
 	return f, nil
 }
 
-func (f *Foam) build(s FoamSource, look FoamLook) error {
+func (f *Foam) build(s Source, look FoamLook) error {
 	n := max(s.Count, 1)
 	fit := int(min(uint64(look.Most), f.device.Limits().MaxBinding/16))
 	slots := min(fit/n, mostSlots)
@@ -98,18 +80,10 @@ func (f *Foam) build(s FoamSource, look FoamLook) error {
 		return fmt.Errorf("%d particles of foam are too few: each of the %d of fluid wants one of its own", fit, n)
 	}
 	f.count = uint32(n * slots)
-	made := func(label string, size uint64, usage gpu.Usage) *gpu.Buffer {
-		b, err := f.device.NewBuffer(label, size, usage)
-		if err != nil {
-			return nil
-		}
-		f.owned = append(f.owned, b)
-		return b
-	}
 	const storage = gpu.UsageStorage | gpu.UsageCopyDst | gpu.UsageCopySrc
-	f.place, f.speed = made("foam place", 16*uint64(f.count), storage), made("foam speed", 16*uint64(f.count), storage)
-	normals, time := made("foam normals", 16*uint64(n), storage), made("foam time", uint64(unsafe.Sizeof(foamTime{})), storage)
-	numbers := made("foam numbers", uint64(unsafe.Sizeof(foamNumbers{})), gpu.UsageUniform|gpu.UsageCopyDst)
+	f.place, f.speed = f.made("foam place", 16*uint64(f.count), storage), f.made("foam speed", 16*uint64(f.count), storage)
+	normals, time := f.made("foam normals", 16*uint64(n), storage), f.made("foam time", uint64(unsafe.Sizeof(foamTime{})), storage)
+	numbers := f.made("foam numbers", uint64(unsafe.Sizeof(foamNumbers{})), gpu.UsageUniform|gpu.UsageCopyDst)
 	if f.place == nil || f.speed == nil || normals == nil || time == nil || numbers == nil {
 		return fmt.Errorf("no memory for %d particles", f.count)
 	}
@@ -117,34 +91,15 @@ func (f *Foam) build(s FoamSource, look FoamLook) error {
 	if err := f.device.Write(numbers, 0, gpu.BytesOf(&given)); err != nil {
 		return err
 	}
-	buffers := map[string]*gpu.Buffer{
-		"params": s.Params, "control": s.Control, "position_sorted": s.PositionSorted, "velocity": s.Velocity, "cells": s.Cells,
-		"numbers": numbers, "foam_time": time, "normals": normals, "foam_place": f.place, "foam_speed": f.speed,
-	}
-	instead := map[string]string{}
-	if s.Periodic {
-		instead["common/rows.wgsl"] = "common/rows_periodic.wgsl"
+	buffers := s.buffers()
+	for name, b := range map[string]*gpu.Buffer{"numbers": numbers, "foam_time": time, "normals": normals, "foam_place": f.place, "foam_speed": f.speed} {
+		buffers[name] = b
 	}
 	work := map[string]uint64{"one": 1, "particles": uint64(n), "slots": uint64(f.count)}
 	for _, each := range foamPlan {
-		text, err := shaders.ComposeWith(each.kernel, instead)
-		if err != nil {
+		if err := f.add(each.kernel, s.Periodic, buffers, work[each.work]); err != nil {
 			return err
 		}
-		kernel, err := f.device.NewKernelFrom(text)
-		if err != nil {
-			return err
-		}
-		f.kernels = append(f.kernels, kernel)
-		bound := map[string]*gpu.Buffer{}
-		for _, v := range kernel.Reflection.Bindings {
-			bound[v.Name] = buffers[v.Name]
-		}
-		binding, err := kernel.Bind(bound)
-		if err != nil {
-			return err
-		}
-		f.passes = append(f.passes, foamPass{kernel, binding, work[each.work]})
 	}
 	return nil
 }
@@ -155,13 +110,7 @@ func (f *Foam) Step(e *gpu.Encoder) {
 	if f == nil {
 		return
 	}
-	if f.passes == nil {
-		e.Fail(errors.New("foam: it was released already"))
-		return
-	}
-	for _, p := range f.passes {
-		e.Dispatch(p.kernel, p.binding, p.most)
-	}
+	f.run(e, nil)
 }
 
 // Count is the number of foam particles that there is room for.
@@ -172,20 +121,11 @@ func (f *Foam) Release() {
 	if f == nil {
 		return
 	}
-	for _, p := range f.passes {
-		p.binding.Release()
-	}
-	for _, k := range f.kernels {
-		k.Release()
-	}
-	for _, b := range f.owned {
-		b.Release()
-	}
+	f.rounds.release()
 	if f.group != nil {
 		f.group.Release()
 	}
 	f.drawer, f.group = nil, nil
-	f.passes, f.kernels, f.owned = nil, nil, nil
 }
 
 // drawFoam draws foam over the light of the fluid.

@@ -18,7 +18,7 @@ type tank struct {
 	control layout.Control
 	place   [][4]float32
 	speed   [][4]float32
-	source  FoamSource
+	source  Source
 }
 
 const tankSpacing = 0.05
@@ -68,12 +68,24 @@ func newTank(t *testing.T, s *studio, move func(x, y, z float64) [3]float64) *ta
 		}
 		return b
 	}
-	k.source = FoamSource{
+	k.source = Source{
 		Params: make("params", gpu.BytesOf(p), gpu.UsageUniform), Control: make("control", gpu.BytesOf(&k.control), gpu.UsageStorage),
 		PositionSorted: make("sorted", gpu.Bytes(k.place), gpu.UsageStorage), Velocity: make("velocity", gpu.Bytes(k.speed), gpu.UsageStorage),
 		Cells: make("cells", gpu.Bytes(cells), gpu.UsageStorage), Count: len(k.place),
 	}
 	return k
+}
+
+// particles are those of the tank to be drawn.
+func (k *tank) particles() Particles {
+	k.t.Helper()
+	w := &water{spacing: tankSpacing, position: k.place, velocity: k.speed, density: make([][2]float32, len(k.place)), pressure: make([]float32, len(k.place))}
+	for i := range w.density {
+		w.density[i] = [2]float32{1000, 20}
+	}
+	p := w.upload(k.t, k.device, len(w.position))
+	p.Spacing, p.Origin = tankSpacing, [3]float64{}
+	return p
 }
 
 func (k *tank) foam(amount float64) *Foam {
@@ -299,12 +311,7 @@ func TestFoamIsSeen(t *testing.T) {
 	s := newStudio(t, 1)
 	k := newTank(t, s, splash)
 	s.scene(Scene{Domain: view.Box{Max: view.Vector{1, 1, 1}}})
-	w := &water{spacing: tankSpacing, position: k.place, velocity: k.speed, density: make([][2]float32, len(k.place)), pressure: make([]float32, len(k.place))}
-	for i := range w.density {
-		w.density[i] = [2]float32{1000, 20}
-	}
-	p := w.upload(t, s.device, len(w.position))
-	p.Spacing, p.Origin = tankSpacing, [3]float64{}
+	p := k.particles()
 	f := k.foam(3)
 	k.at(f, 10)
 	k.at(f, 40)

@@ -147,7 +147,8 @@ type Particles struct {
 	Control            *gpu.Buffer // layout.Control; live is the number to draw
 	Count              uint32      // room in the buffers; at most live of them are drawn
 	Radius             float32     // of a ball [m]
-	Foam               *Foam       // drawn with Water; nil: none
+	Foam               *Foam       // moved on and drawn with Water; nil: none
+	Shapes             *Shapes     // computed for Water; nil: its particles are balls
 	Spacing            float32     // distance of neighbours [m]; 0: twice the radius
 	Origin             [3]float64  // world position of the buffers' zero
 	Ahead              float32     // how much later their state is than the moment to show [s]: drawn that much back along their way

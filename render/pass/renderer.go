@@ -57,6 +57,8 @@ type Renderer struct {
 	solidGroup  *wgpu.BindGroup
 	solidRuns   []run
 
+	noShapes *gpu.Buffer // for particles that are balls
+
 	groups []particleGroup // by buffer set, the newest last
 	cursor *cursorPass
 }
@@ -69,13 +71,13 @@ type run struct {
 
 // particleGroup is the bind group of one set of simulation buffers.
 type particleGroup struct {
-	position, velocity, density, pressure, control, vorticity, body *gpu.Buffer
-	group                                                           *wgpu.BindGroup
+	position, velocity, density, pressure, control, vorticity, body, shapes *gpu.Buffer
+	group                                                                   *wgpu.BindGroup
 }
 
 // gone tells whether one of the buffers was released.
 func (g particleGroup) gone() bool {
-	for _, b := range []*gpu.Buffer{g.position, g.velocity, g.density, g.pressure, g.control, g.vorticity, g.body} {
+	for _, b := range []*gpu.Buffer{g.position, g.velocity, g.density, g.pressure, g.control, g.vorticity, g.body, g.shapes} {
 		if b == nil || b.Raw == nil {
 			return true
 		}
@@ -151,7 +153,12 @@ func (r *Renderer) makeLayouts() (err error) {
 	}
 	r.frameLayout = keep("frame", uniformEntry(0, uint64(unsafe.Sizeof(frame{}))))
 	r.particleLayout = keep("particles", storageEntry(0, 16), storageEntry(1, 16), storageEntry(2, 8), storageEntry(3, controlSize), storageEntry(4, 4),
-		storageEntry(5, 16), storageEntry(6, 4))
+		storageEntry(5, 16), storageEntry(6, 4), storageEntry(7, 16))
+	if err == nil {
+		if r.noShapes, err = r.device.NewBuffer("no shapes", 16, wgpu.BufferUsageStorage); err == nil {
+			r.later(r.noShapes.Release)
+		}
+	}
 	r.solidLayout = keep("solids", storageEntry(0, uint64(unsafe.Sizeof(solid{}))))
 	r.shadowLayout = keep("shadow", textureEntry(0, inVertex|inFragment, wgpu.TextureSampleTypeDepth),
 		textureEntry(1, inFragment, wgpu.TextureSampleTypeFloat), samplerEntry(2))
@@ -486,8 +493,12 @@ func (r *Renderer) particleGroup(p Particles) (*wgpu.BindGroup, error) {
 	if p.Body == nil {
 		p.Body = p.Pressure
 	}
+	shapes := r.noShapes
+	if p.Shapes != nil {
+		shapes = p.Shapes.all
+	}
 	key := particleGroup{position: p.Position, velocity: p.Velocity, density: p.Density, pressure: p.Pressure, control: p.Control,
-		vorticity: p.Vorticity, body: p.Body}
+		vorticity: p.Vorticity, body: p.Body, shapes: shapes}
 	kept := r.groups[:0]
 	var found *wgpu.BindGroup
 	for _, g := range r.groups {
@@ -517,12 +528,15 @@ func (r *Renderer) particleGroup(p Particles) (*wgpu.BindGroup, error) {
 	if p.Body.Raw == nil || p.Body.Size < 4 {
 		return nil, errors.New("draw: the buffer of bodies was released")
 	}
+	if shapes.Raw == nil {
+		return nil, errors.New("draw: the shapes were released already")
+	}
 	if p.Control == nil || p.Control.Raw == nil || p.Control.Size < controlSize {
 		return nil, errors.New("draw: the control buffer is missing or too small")
 	}
 	group, err := newGroup(r.device, "particles", r.particleLayout,
 		bufferBinding(0, p.Position), bufferBinding(1, p.Velocity), bufferBinding(2, p.Density), bufferBinding(3, p.Control), bufferBinding(4, p.Pressure),
-		bufferBinding(5, p.Vorticity), bufferBinding(6, p.Body))
+		bufferBinding(5, p.Vorticity), bufferBinding(6, p.Body), bufferBinding(7, shapes))
 	if err != nil {
 		return nil, err
 	}

@@ -27,8 +27,10 @@ type timer struct {
 // The passes of a picture of each style, in order; where one does not happen its row is zero.
 var (
 	ballPasses  = []string{"render/shadow", "render/picture"}
-	waterPasses = []string{"render/shadow", "render/water_sun", "render/water_spread", "render/water_eye", "render/water_depth",
-		"render/water_thickness", "render/water_walls", "render/water_filter", "render/water_surface", "render/behind", "render/water_join", "render/water", "render/foam", "render/water_over"}
+	waterPasses = []string{"render/foam_clock", "render/foam_normal", "render/foam_move", "render/foam_emit", "render/water_shape",
+		"render/shadow", "render/water_sun", "render/water_spread", "render/water_eye", "render/water_depth", "render/water_thickness",
+		"render/water_walls", "render/water_filter", "render/water_surface", "render/behind", "render/water_join", "render/water", "render/foam",
+		"render/water_over"}
 )
 
 // newTimer is nil where the device cannot take the time.

@@ -257,6 +257,13 @@ func (r *Renderer) drawWater(e *gpu.Encoder, t *Target, slot int, f *frame, part
 	timer := r.timers[Water]
 	d := &drawing{encoder: encoder, frame: r.frameGroups[slot], particles: particles, count: p.Count, timer: timer}
 	timer.start(e)
+	if p.Foam != nil {
+		p.Foam.run(e, timer)
+	}
+	if p.Shapes != nil {
+		p.Shapes.run(e, timer)
+	}
+	e.Raw() // ends their pass
 	d.keep(r.drawShadow(encoder, slot, nil, 0, look.Wires))
 	timer.mark("render/shadow")
 	w := r.water

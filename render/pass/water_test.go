@@ -50,36 +50,34 @@ func narrowRange(s *sheet, n filterNumbers) *sheet {
 			texels := here[1] * n.reach * n.along[2] * n.pixels * n.scale * float32(math.Abs(own))
 			stride := min(texels, n.most) / taps
 			narrow := float64(n.narrow) * own * own
-			behind := own - float64(n.spacing)*own*own
-			above, below := narrow, narrow
-			sum, company, weights := own, float64(here[1]), 1.0
+			near, far := [2]float64{narrow, narrow}, [2]float64{narrow, narrow}
+			company, weights, first, second, sum, slope := float64(here[1]), 1.0, 0.0, 0.0, 0.0, 0.0
 			for k := 1; k <= taps; k++ {
 				dx := int(math.RoundToEven(float64(n.along[0] * (stride * float32(k)))))
 				dy := int(math.RoundToEven(float64(n.along[1] * (stride * float32(k)))))
-				a, b := s.get(x+dx, y+dy), s.get(x-dx, y-dy)
-				va, vb := float64(a[0]), float64(b[0])
-				if va == 0 || vb == 0 || min(a[1], b[1]) < 0 || va > own+above || vb > own+above {
-					continue
-				}
 				part := float64(k) / taps
 				weight := math.Exp(-2 * part * part)
-				for _, v := range []float64{va, vb} {
-					if v < own-below {
-						v = behind
+				for side, v := range [2][2]float32{s.get(x+dx, y+dy), s.get(x-dx, y-dy)} {
+					more := float64(v[0]) - own
+					if v[0] == 0 || v[1] < 0 || more > near[side] || -more > far[side] {
+						continue
 					}
-					sum += weight * v
-				}
-				company += weight * float64(a[1]+b[1])
-				weights += 2 * weight
-				above = max(above, max(va, vb)-own+narrow)
-				least := below
-				for _, v := range []float64{va, vb} {
-					if v >= own-least {
-						below = max(below, own-v+narrow)
-					}
+					at := part * float64(1-2*side)
+					weights += weight
+					first += weight * at
+					second += weight * at * at
+					sum += weight * more
+					slope += weight * at * more
+					company += weight * float64(v[1])
+					near[side] = max(near[side], more+narrow)
+					far[side] = max(far[side], narrow-more)
 				}
 			}
-			out.at[y*s.width+x] = [2]float32{float32(sum / weights), float32(company / weights)}
+			fitted := 0.0
+			if spread := weights*second - first*first; spread > 1e-6 {
+				fitted = (second*sum - first*slope) / spread
+			}
+			out.at[y*s.width+x] = [2]float32{float32(own + fitted), float32(company / weights)}
 		}
 	}
 	return out

@@ -6,6 +6,36 @@ fn water_vertex(@builtin(vertex_index) vertex: u32) -> @builtin(position) vec4<f
     return whole_picture(vertex);
 }
 
+const STEPS = 5;
+
+// What a way in the fluid ends at, as the picture behind the fluid has it: the pixel, and its distance before the eye. What
+// it meets on its way counts; what stands before the fluid there does not, and without anything it is what lies straight
+// behind.
+fn see_through(start: vec3<f32>, way: vec3<f32>, straight: vec2<f32>, wall: f32) -> vec3<f32> {
+    var last = vec3<f32>(straight, wall);
+    let slack = 2.0 * length(way) / f32(STEPS) + frame.water.x;
+    var before = -length(way) / f32(STEPS);    // by how much it had passed what lies there, at the step before
+    for (var k = 1; k <= STEPS; k++) {
+        let at = pixel_of(start + way * (f32(k) / f32(STEPS)));
+        if (any(at.xy < vec2<f32>(0.0)) || any(at.xy > frame.screen.xy)) {
+            break;
+        }
+        let there = behind_at(at.xy);
+        let past = at.z - there;
+        if (past > slack) {
+            continue;
+        }
+        last = vec3<f32>(at.xy, there);
+        if (past > 0.0) {
+            // it was met a little before
+            let met = pixel_of(start + way * ((f32(k) - past / max(past - before, 1e-6)) / f32(STEPS)));
+            return vec3<f32>(met.xy, behind_at(met.xy));
+        }
+        before = past;
+    }
+    return last;
+}
+
 @fragment
 fn water_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) vec4<f32> {
     let texel = vec2<i32>(pixel.xy);
@@ -27,16 +57,13 @@ fn water_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) vec4<f32>
     let point = frame.eye.xyz + long * min(away, wall);
     let cosine = clamp(-dot(normal, way), 0.02, 1.0);
     let room = (wall - away) * stretch;
-    let deep = textureSampleLevel(thickness, smooth_sampler, at / frame.screen.xy, 0.0).x;
+    let deep = thickness_at(at, away);
     let inside = refract(way, normal, frame.glow.w);
     let bent = min(deep, room);
-    let exit = pixel_of(point + inside * bent);
-    let beside = behind_at(exit.xy);
-    // what stands before the water there is not behind it here
-    let hidden = beside < away || any(exit.xy < vec2<f32>(0.0)) || any(exit.xy > frame.screen.xy);
-    let there = select(exit.xy, at, hidden);
+    let found = see_through(point, inside * bent, at, wall);
+    let there = found.xy;
     let seen = textureSampleLevel(behind, smooth_sampler, there / frame.screen.xy, 0.0).rgb;
-    let length_inside = max(min(deep, (select(beside, wall, hidden) - away) * stretch), 1.2 * frame.water.x);
+    let length_inside = max(min(deep, (found.z - away) * stretch), 1.2 * frame.water.x);
     let kept = exp(-frame.absorption.xyz * length_inside);
     let lit = sunlight(point + normal * frame.water.x, 0.003);
     let scattered = frame.glow.rgb * (frame.sun_color.rgb * (0.35 + 0.35 * max(dot(normal, frame.sun.xyz), 0.0)) * lit + ambient(normal.y));

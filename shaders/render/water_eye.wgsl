@@ -1,4 +1,4 @@
-//import render/particle_data.wgsl
+//import render/water_ball.wgsl
 
 // water_eye: a single texel that is 1 when the eye is inside the ball of any particle.
 @vertex
@@ -9,8 +9,10 @@ fn water_eye_vertex(@builtin(vertex_index) i: u32) -> @builtin(position) vec4<f3
     if (position[i].w < 0.0) {
         return nowhere();
     }
-    let radius = frame.water.x * mix(0.55, 0.9, smoothstep(2.0, 16.0, density[i].y));
-    if (distance(shown_at(i), frame.eye.xyz) > radius) {
+    let ball = ball_of(i);
+    let to = frame.eye.xyz - ball.centre;
+    let inverse = inverse_of(ball.straight, ball.beside);
+    if (dot(to, times(inverse.straight, inverse.beside, to)) > 1.0) {
         return nowhere();
     }
     return vec4<f32>(0.0, 0.0, 0.5, 1.0);

@@ -21,6 +21,9 @@ fn closer(at: vec2<i32>, step: vec2<i32>, own: f32) -> vec3<f32> {
     let here = place(at, own);
     let ahead = select(abs(a - own), 1e30, a == 0.0 || any(at + step > last));
     let back = select(abs(b - own), 1e30, b == 0.0 || any(at - step < vec2<i32>(0)));
+    if (max(ahead, back) < 1e29 && abs(a + b - 2.0 * own) < 0.3 * frame.water.x * own * own) {
+        return 0.5 * (place(at + step, a) - place(at - step, b));
+    }
     if (min(ahead, back) > 1e29) {
         return place(at + step, own) - here;
     }

@@ -23,3 +23,22 @@ fn pixel_of(point: vec3<f32>) -> vec3<f32> {
 fn whole_picture(vertex: u32) -> vec4<f32> {
     return vec4<f32>(f32(vertex & 1u) * 4.0 - 1.0, f32(vertex >> 1u) * 4.0 - 1.0, 0.0, 1.0);
 }
+
+// Where a way from the eye comes into the domain and where it leaves it, as its parts; none where x >= y.
+fn in_domain(way: vec3<f32>) -> vec2<f32> {
+    let safe = select(way, vec3<f32>(1e-9), abs(way) < vec3<f32>(1e-9));
+    let low = (frame.domain_min.xyz - frame.eye.xyz) / safe;
+    let high = (frame.domain_max.xyz - frame.eye.xyz) / safe;
+    let first = min(low, high);
+    let last = max(low, high);
+    return vec2<f32>(max(max(first.x, first.y), first.z), min(min(last.x, last.y), last.z));
+}
+
+// The axis across the side where it comes in.
+fn enters_at(way: vec3<f32>) -> vec3<f32> {
+    let safe = select(way, vec3<f32>(1e-9), abs(way) < vec3<f32>(1e-9));
+    let first = min((frame.domain_min.xyz - frame.eye.xyz) / safe, (frame.domain_max.xyz - frame.eye.xyz) / safe);
+    let x = first.x >= max(first.y, first.z);
+    let y = !x && first.y >= first.z;
+    return select(select(vec3<f32>(0.0, 0.0, 1.0), vec3<f32>(0.0, 1.0, 0.0), y), vec3<f32>(1.0, 0.0, 0.0), x);
+}

@@ -26,7 +26,7 @@ type stage struct {
 	ranger   *pass.FieldRange
 	// recording: nobody waits for the pictures.
 	recording bool
-	moved     [][3]float64 // where obstacles are drawn, once they have moved
+	moved     []scene.Obstacle // as they are drawn, once they have moved
 }
 
 // canvas is what pictures of a recording are drawn on: larger than they become where every pixel
@@ -135,24 +135,27 @@ func (s *stage) setScene(sc *scene.Scene) error {
 
 func (s *stage) resize(width, height int) error { return s.target.Resize(width, height) }
 
-// follow draws the obstacles where the run has moved them.
-func (s *stage) follow(run *session) {
-	centres := run.solver.Bodies()
-	if len(centres) == 0 || slices.Equal(centres, s.moved) {
+// follow draws the obstacles where they were so long ago [s].
+func (s *stage) follow(run *session, ago float64) {
+	if len(run.solver.Bodies()) == 0 {
 		return
 	}
-	s.moved = append(s.moved[:0], centres...)
-	if err := s.renderer.MoveSolids(solids(movedTo(run.scene, centres)).Solids); err != nil {
+	now := withObstacles(run, ago)
+	if slices.Equal(now.Obstacles, s.moved) {
+		return
+	}
+	s.moved = now.Obstacles
+	if err := s.renderer.MoveSolids(solids(now).Solids); err != nil {
 		s.moved = nil // they stay where they were drawn last
 	}
 }
 
-// movedTo is a scene whose obstacles are at these places.
-func movedTo(sc *scene.Scene, centres [][3]float64) *scene.Scene {
-	moved := *sc
-	moved.Obstacles = slices.Clone(sc.Obstacles)
-	for k := range min(len(centres), len(moved.Obstacles)) {
-		moved.Obstacles[k].Position = centres[k]
+// withObstacles is the scene of a run with its obstacles where they were so long ago [s].
+func withObstacles(run *session, ago float64) *scene.Scene {
+	moved := *run.scene
+	moved.Obstacles = run.solver.Obstacles(ago)
+	for k, o := range run.scene.Obstacles { // what they look like may have changed since the run began
+		moved.Obstacles[k].Color, moved.Obstacles[k].Visible = o.Color, o.Visible
 	}
 	return &moved
 }
@@ -169,7 +172,7 @@ func (s *stage) drawFine(e *gpu.Encoder, t *pass.Target, run *session, camera vi
 	s.takeRange()
 	look := s.look.settings()
 	look.Fine = fine
-	s.follow(run)
+	s.follow(run, ago)
 	shown := s.shown(e, run, ago)
 	shown.Foam, shown.Shapes = s.foamOf(e, run), s.shapesOf(e, run)
 	s.renderer.Draw(e, t, camera, shown, look)

@@ -19,7 +19,7 @@ func (v *viewer) grasp() bool {
 		v.app.say("obstacles cannot move on %s: it binds too few buffers at once", v.device.Info().Name)
 		return false
 	}
-	now := movedTo(sc, v.run.solver.Bodies())
+	now := withObstacles(v.run, 0)
 	from, way, ok := v.sight()
 	if !ok {
 		return false

@@ -11,8 +11,10 @@ struct Obstacle {
     axis_y: vec4<f32>,
     axis_z: vec4<f32>,
     half_size: vec4<f32>,   // box: half edges; cylinder, capsule: y = half height; w = radius [m]
-    velocity: vec4<f32>,    // xyz: of its motion in this step [m/s]
-    goal: vec4<f32>,        // xyz: where it is going [m]; w: how fast at most [m/s], 0: it stands still
+    velocity: vec4<f32>,    // xyz: of its centre in this step [m/s]
+    goal: vec4<f32>,        // xyz: where a hand takes it [m]; w: how fast at most [m/s], 0: no hand does
+    spin: vec4<f32>,        // xyz: angular velocity in this step [1/s]
+    slide: vec4<f32>,       // xyz: velocity of its surface [m/s]: what of it is along the surface
     kind: u32,
     _pad0: u32,
     _pad1: u32,
@@ -84,4 +86,9 @@ fn local_outward(body: Obstacle, local: vec3<f32>) -> vec3<f32> {
 fn obstacle_outward(body: Obstacle, p: vec3<f32>) -> vec3<f32> {
     let n = local_outward(body, obstacle_local(body, p));
     return body.axis_x.xyz * n.x + body.axis_y.xyz * n.y + body.axis_z.xyz * n.z;
+}
+
+// How fast the body moves at a point of it.
+fn obstacle_velocity(body: Obstacle, p: vec3<f32>) -> vec3<f32> {
+    return body.velocity.xyz + cross(body.spin.xyz, apart(p, body.position.xyz));
 }

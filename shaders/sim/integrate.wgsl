@@ -53,7 +53,7 @@ fn integrate(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
         if (depth < 0.0) {
             let n = obstacle_outward(body, x);
             x -= n * depth;
-            v -= n * min(dot(v - body.velocity.xyz, n), 0.0);
+            v -= n * min(dot(v - obstacle_velocity(body, x), n), 0.0);
             clamped = 1u;
         }
     }

@@ -170,10 +170,33 @@ type Obstacle struct {
 	HalfSize [4]float32
 	Velocity [4]float32
 	Goal     [4]float32
+	Spin     [4]float32
+	Slide    [4]float32
 	Kind     uint32
 	Pad0     uint32
 	Pad1     uint32
 	Pad2     uint32
+}
+
+// Motion is how a body moves by itself (shaders/common/motion.wgsl).
+type Motion struct {
+	Anchor    [4]float32
+	RestX     [4]float32
+	RestY     [4]float32
+	RestZ     [4]float32
+	Arm       [4]float32
+	Axis      [4]float32
+	Velocity  [4]float32
+	Stroke    [4]float32
+	Slide     [4]float32
+	StartS    uint32
+	StartFrac uint32
+	LastS     uint32
+	LastFrac  uint32
+	SwingStep uint32
+	TurnStep  uint32
+	Pad0      uint32
+	Pad1      uint32
 }
 
 // Statistics are totals over all particles (shaders/common/statistics.wgsl).

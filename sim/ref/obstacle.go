@@ -78,6 +78,11 @@ func leave(q, side Vec, faces ...Vec) (n Vec) {
 	return n.unitOr(Vec{0, 1, 0})
 }
 
+// bodyVelocity is how fast a body moves at a point of it.
+func bodyVelocity(body layout.Obstacle, x Vec) Vec {
+	return xyz(body.Velocity).plus(xyz(body.Spin).cross(x.minus(xyz(body.Position))))
+}
+
 func onAxis(local Vec, half float64) Vec { return Vec{0, max(-half, min(half, local[1])), 0} }
 
 func localOf(body layout.Obstacle, x Vec) Vec {

@@ -10,6 +10,7 @@ type body struct {
 	velocity       Vec3
 	color          *[3]float64
 	visible        bool
+	motion         Motion
 }
 
 func (b *body) shape() FluidShape {
@@ -17,7 +18,7 @@ func (b *body) shape() FluidShape {
 }
 
 func (b *body) obstacle() Obstacle {
-	return Obstacle{Type: b.kind, Position: b.position, Size: b.size, Radius: b.radius, Height: b.height, Rotation: b.rotation, Color: b.color, Visible: b.visible}
+	return Obstacle{Type: b.kind, Position: b.position, Size: b.size, Radius: b.radius, Height: b.height, Rotation: b.rotation, Color: b.color, Visible: b.visible, Motion: b.motion}
 }
 
 func (f FluidShape) body() *body {
@@ -25,5 +26,5 @@ func (f FluidShape) body() *body {
 }
 
 func (o Obstacle) body() *body {
-	return &body{kind: o.Type, position: o.Position, size: o.Size, radius: o.Radius, height: o.Height, rotation: o.Rotation, color: o.Color, visible: o.Visible}
+	return &body{kind: o.Type, position: o.Position, size: o.Size, radius: o.Radius, height: o.Height, rotation: o.Rotation, color: o.Color, visible: o.Visible, motion: o.Motion}
 }

@@ -33,6 +33,7 @@ func check(s *Scene, r *report) {
 	}
 	checkPeriodic(s, r)
 	checkFluid(s, r)
+	checkMotion(s, r)
 	checkStep(s, r)
 }
 

@@ -18,7 +18,7 @@ var headings = map[string]string{
 	"domain":        "The box that holds the fluid. It has walls on all sides unless some are opened.",
 	"fluid":         "The material, and how finely it is cut into particles.",
 	"fluid.shape[]": "A body of fluid at the start; repeat the table for more. Shapes may overlap: no two particles get the same place. Fluid inside an obstacle is removed, and the program tells how much.",
-	"obstacle[]":    "A solid that stays where it is; repeat the table for more. It may reach out of the domain.",
+	"obstacle[]":    "A solid; repeat the table for more. It may reach out of the domain. It stays where it is unless it has a velocity, a stroke, a rock or an rpm: the water feels how it moves, and time steps are so short that it goes no further than the share `time.cfl` of a spacing in each.",
 	"solver":        "How the fluid is computed.",
 	"time":          "Time steps and playback.",
 	"camera":        "The view at the start.",

@@ -151,6 +151,7 @@ var obstacleKeys = join(
 		{Path: "obstacle[].visible", Type: Boolean, Default: true, field: func(t *target) any { return &t.body.visible },
 			Help: "false hides the solid from the picture; the fluid still feels it."},
 	},
+	motionKeys,
 )
 
 // bodyKeys are the keys that fluid shapes and obstacles share.

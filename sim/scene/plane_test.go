@@ -66,8 +66,8 @@ func TestPlane(t *testing.T) {
 		t.Errorf("got %+v, want %+v", s.Fluid.Shapes, shapes)
 	}
 	solids := []Obstacle{
-		{Type: "box", Position: Vec3{1, 0.25}, Size: Vec3{0.25, 0.5, 0.02}, Rotation: Vec3{0, 0, 30}, Visible: true, Flat: true},
-		{Type: "capsule", Position: Vec3{0.5, 0.7}, Radius: 0.0625, Height: 0.25, Size: Vec3{0, 0, 0.02}, Rotation: Vec3{0, 0, -90}, Visible: true, Flat: true},
+		{Type: "box", Position: Vec3{1, 0.25}, Size: Vec3{0.25, 0.5, 0.02}, Rotation: Vec3{0, 0, 30}, Visible: true, Motion: Motion{Axis: Vec3{0, 0, 1}}, Flat: true},
+		{Type: "capsule", Position: Vec3{0.5, 0.7}, Radius: 0.0625, Height: 0.25, Size: Vec3{0, 0, 0.02}, Rotation: Vec3{0, 0, -90}, Visible: true, Motion: Motion{Axis: Vec3{0, 0, 1}}, Flat: true},
 	}
 	if !reflect.DeepEqual(s.Obstacles, solids) {
 		t.Errorf("got %+v, want %+v", s.Obstacles, solids)

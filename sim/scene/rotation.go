@@ -38,6 +38,29 @@ func (m Mat3) MulT(v Vec3) Vec3 {
 	return w
 }
 
+// times is m after n: what n does to a vector, and then m.
+func (m Mat3) times(n Mat3) (product Mat3) {
+	for i := range product {
+		for j := range product[i] {
+			for k := range n {
+				product[i][j] += m[i][k] * n[k][j]
+			}
+		}
+	}
+	return product
+}
+
+// Angles are degrees that RotationMatrix makes the matrix of.
+func (m Mat3) Angles() Vec3 {
+	y := math.Asin(math.Max(-1, math.Min(1, m[0][2])))
+	x, z := math.Atan2(-m[1][2], m[2][2]), math.Atan2(-m[0][1], m[0][0])
+	if math.Hypot(m[1][2], m[2][2]) < 1e-9 { // x and z turn about the same axis
+		x, z = math.Atan2(m[2][1], m[1][1]), 0
+	}
+	const degree = 180 / math.Pi
+	return Vec3{x * degree, y * degree, z * degree}
+}
+
 // sincosDegrees is exact at multiples of 90 degrees, so that a box turned by a
 // right angle keeps its faces exactly flat.
 func sincosDegrees(a float64) (sin, cos float64) {

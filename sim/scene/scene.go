@@ -82,7 +82,7 @@ type FluidShape struct {
 	Flat bool
 }
 
-// Obstacle is a solid that does not move.
+// Obstacle is a solid.
 type Obstacle struct {
 	Type     string // box, sphere, cylinder, capsule
 	Position Vec3   // centre
@@ -92,6 +92,7 @@ type Obstacle struct {
 	Rotation Vec3        // degrees, see RotationMatrix
 	Color    *[3]float64 // sRGB 0..1; nil: the colour of all obstacles
 	Visible  bool
+	Motion   Motion
 	Flat     bool // see FluidShape
 }
 

@@ -83,6 +83,17 @@ size = [1, 1, 1]
 rotation = [0, -45, 0]
 color = "#102030"
 visible = false
+velocity = [0.5, 0.25, 0]
+stroke = [0.5, 0, 0.25]
+rock = 15
+period = 2.5
+phase = 45
+rpm = 6
+axis = [0, 1, 1]
+pivot = [0, -0.5, 0]
+surface_velocity = [0, 0, 1.5]
+start = 0.5
+stop = 1.5
 [[obstacle]]
 type = "sphere"
 position = [3, 3, 3]
@@ -257,7 +268,7 @@ func TestHash(t *testing.T) {
 	}
 	// Written down here so that a change of the text form is noticed: it makes
 	// every stored hash stale.
-	const want = "7cbf7201173f805efe6f8e7e37baa4c715c8e32c8893eb48ac96cd6c865139f1"
+	const want = "0f33482d88a1b6f79ae4e2d3934e50c582d447144edb3fe0bc960d9892107aad"
 	if got := a.Hash(); got != want {
 		t.Errorf("hash %s, was %s; the text is\n%s", got, want, a.TOML())
 	}
@@ -313,7 +324,11 @@ func TestWarnings(t *testing.T) {
 		"obstacle.1.size=[0.1,0.01,0.3]":                                   "obstacle.1 (box) is thinner than one spacing: fast fluid may pass through it",
 		"solver.type=pbf fluid.sound_speed=10":                             "sound_speed 10 m/s is less than ten times the speed that the fluid may reach (3.13 m/s), too little for pbf: it takes 31.3 m/s",
 		"solver.type=wcsph fluid.sound_speed=10":                           "sound_speed 10 m/s is less than five times the speed that the fluid may reach (3.13 m/s): it will be compressed visibly",
-		"gravity=0,0,0":                                                    "there is no gravity, no surface tension and no velocity: nothing will move",
+		"gravity=0,0,0":                                                    "there is no gravity, no surface tension, no velocity and no obstacle that moves: nothing will move",
+		"gravity=0,0,0 obstacle.0.rpm=3":                                   "",
+		"obstacle.0.period=2":                                              "obstacle.0 (sphere) has a period but neither a stroke nor a rock: nothing of it swings",
+		"obstacle.0.stop=2":                                                "obstacle.0 (sphere) starts or stops, but has no motion: give it a velocity, stroke, rock, rpm or surface_velocity",
+		"fluid.viscosity=0 obstacle.0.surface_velocity=1,0,0":              "obstacle.0 (sphere) has a surface_velocity that nothing feels: fluid.viscosity and solver.wall_viscosity are 0",
 		"gravity=0,0,0 fluid.surface_tension=0.07":                         "",
 		"solver.type=wcsph time.max_step=0.01":                             "max_step 0.01 s has no effect: cfl 0.4 never allows a step above 0.00064 s",
 		"solver.type=dfsph fluid.sound_speed=10":                           "",

@@ -47,6 +47,7 @@ func TestSchema(t *testing.T) {
 		"probe with an empty name", "probe with a comma", "probe named time", "two probes of one name", "probe outside", "end of a profile outside",
 		"upright profile", "plane: fluid outside", "plane: box empty", "plane: spacing too coarse", "plane: spacing too fine for the fluid",
 		"plane: spacing too fine for the domain", "plane: fluid smaller than a particle", "plane: probe outside", "force on no obstacle", "force on an obstacle that is not there",
+		"motions that cannot be", "turning out of the plane", "faster than the model's sound",
 	}
 	file, err := os.ReadFile("testdata/errors.txt")
 	if err != nil {

@@ -87,8 +87,10 @@ func outsideIn(a, b, c float64) float64 {
 
 // extent is how far the shape reaches from its centre in the direction of the
 // unit vector n (its support function).
-func (s solid) extent(n Vec3) float64 {
-	turn := RotationMatrix(s.rotation)
+func (s solid) extent(n Vec3) float64 { return s.extentTurned(n, RotationMatrix(s.rotation)) }
+
+// extentTurned is extent with another rotation than the shape's own.
+func (s solid) extentTurned(n Vec3, turn Mat3) float64 {
 	along := turn.MulT(n)
 	switch s.kind {
 	case "sphere":
@@ -101,11 +103,13 @@ func (s solid) extent(n Vec3) float64 {
 	return (math.Abs(along[0])*s.size[0] + math.Abs(along[1])*s.size[1] + math.Abs(along[2])*s.size[2]) / 2
 }
 
-func (s solid) bounds() (min, max Vec3) {
+func (s solid) bounds() (min, max Vec3) { return s.boundsTurned(RotationMatrix(s.rotation)) }
+
+func (s solid) boundsTurned(turn Mat3) (min, max Vec3) {
 	for axis := range min {
 		var n Vec3
 		n[axis] = 1
-		reach := s.extent(n)
+		reach := s.extentTurned(n, turn)
 		if s.flat && axis == 2 {
 			reach = s.size[2] / 2
 		}

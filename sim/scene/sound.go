@@ -12,7 +12,8 @@ const faster = 10
 // SoundSpeed is the speed of sound that is used: the one given, or ten times the
 // largest speed that the fluid is expected to reach,
 // 10·sqrt(2·g·H + v² + 2·σ/(ρ·d)). H is how high the highest fluid stands above
-// the lowest corner of the domain, v the largest speed at the start, and the last
+// the lowest corner of the domain, v the largest speed at the start or of an
+// obstacle that moves by itself, and the last
 // term the speed to which surface tension σ can drive fluid: its pressure in the
 // smallest drop there can be, of radius 2·d, is σ/d. Ten times keeps the
 // compression near 1 %. PBF takes its steps, which are always the same, from it:
@@ -32,7 +33,7 @@ func (s *Scene) SoundSpeed() float64 {
 // expectedSpeed is the speed of fluid that starts as fast as the fastest, falls
 // as deep as the domain lets it and is driven by the smallest drop.
 func (s *Scene) expectedSpeed() float64 {
-	speed := 0.0
+	speed := s.WallSpeed()
 	for _, shape := range s.Fluid.Shapes {
 		speed = math.Max(speed, length(shape.Velocity))
 	}

@@ -19,12 +19,14 @@ func (s *Scene) Warnings() []string {
 		}
 	}
 	for i, o := range s.Obstacles {
-		if low, high := o.Bounds(); s.Domain.overlap(low, high) == (Vec3{}) {
+		if low, high := o.Bounds(); s.Domain.overlap(low, high) == (Vec3{}) && !o.Motion.travels() && !o.Motion.turns() {
 			warn("obstacle.%d (%s) lies outside the domain: nothing touches it", i, o.Type)
 		} else if o.solid().thinnest() < s.Fluid.Spacing*(1-1e-6) {
 			warn("obstacle.%d (%s) is thinner than one spacing: fast fluid may pass through it", i, o.Type)
 		}
 	}
+
+	s.warnMotion(warn)
 
 	sound, expected := s.SoundSpeed(), s.expectedSpeed()
 	given := s.Fluid.SoundSpeed
@@ -35,7 +37,7 @@ func (s *Scene) Warnings() []string {
 		warn("sound_speed %s m/s is less than ten times the speed that the fluid may reach (%.3g m/s), too little for pbf: it takes %.3g m/s", number(given), expected, sound)
 	}
 	if expected == 0 && s.Fluid.SoundSpeed == 0 {
-		warn("there is no gravity, no surface tension and no velocity: nothing will move")
+		warn("there is no gravity, no surface tension, no velocity and no obstacle that moves: nothing will move")
 	}
 	if s.Fluid.SurfaceTension == 0 && s.Fluid.ContactAngle != defaultOf("fluid.contact_angle") {
 		warn("contact_angle %s degrees has no effect without surface_tension", number(s.Fluid.ContactAngle))

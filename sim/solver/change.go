@@ -102,11 +102,10 @@ func (s *Solver) Change(sc *scene.Scene) error {
 func (s *Solver) planLike(sc *scene.Scene, p *layout.SimParams) Plan {
 	plan := planFor(sc.Solver.Type, p, uint64(s.room))
 	if s.hands.on {
-		bodies := uint64(0)
-		if s.moving {
-			bodies = uint64(p.ObstacleCount)
-		}
-		plan = plan.withHands(uint64(s.room), bodies)
+		plan = plan.withHands(uint64(s.room))
+	}
+	if s.moving {
+		plan = plan.withMoving(uint64(s.room), uint64(p.ObstacleCount))
 	}
 	return plan
 }

@@ -107,6 +107,7 @@ func derive(sc *scene.Scene, origin [3]float64, particles, maxCells uint64) layo
 	}
 	deriveSurface(&p, sc)
 	deriveForces(&p, sc, dimensions, &lattice)
+	p.MaxStep = float32(math.Min(float64(p.MaxStep), sc.WallStep()))
 	chooseGrid(&p, h, particles, maxCells, dimensions)
 	return p
 }

@@ -21,6 +21,11 @@ func PlanFor(sc *scene.Scene, set *seed.Set, limits gpu.Limits) Plan {
 	p := derive(sc, set.Origin, n, min(limits.MaxBinding, limits.MaxBuffer)/4-2)
 	plan := planFor(sc.Solver.Type, &p, n)
 	memory := total(account(sc.Solver.Type, &p, n, splits(n, limits)))
+	if sc.Moves() {
+		bodies := uint64(p.ObstacleCount)
+		plan = plan.withMoving(n, bodies)
+		memory += total(movingBuffers(n, bodies))
+	}
 	plan.Memory = memory
 	plan.Title = planTitle(sc, &p, n, memory)
 	return plan
@@ -39,10 +44,24 @@ func planTitle(sc *scene.Scene, p *layout.SimParams, particles, memory uint64) [
 		fmt.Sprintf("scene     %s: %d particles, spacing %.4g m, support radius %.4g m", sc.Name, particles, p.Spacing, p.SupportRadius),
 		fmt.Sprintf("solver    %s: particle mass %.6g kg, step at most %.4g s%s", sc.Solver.Type, p.Mass, largestStep(sc.Solver.Type, p), more),
 		fmt.Sprintf("grid      %d x %d x %d cells of %.4g m, %d on each side looked at", p.GridSize[0], p.GridSize[1], p.GridSize[2], 1/p.CellInverse[0], p.Reach),
-		fmt.Sprintf("walls     %s, %d obstacles", wallsText(p), p.ObstacleCount),
+		fmt.Sprintf("walls     %s, %d obstacles%s", wallsText(p), p.ObstacleCount, movingText(sc)),
 		viscosityText(sc, p) + forcesText(sc),
 		fmt.Sprintf("memory    %.1f MiB on the device, %.0f bytes a particle", float64(memory)/(1<<20), perParticle),
 	}
+}
+
+// movingText says how many of the obstacles move by themselves, and how fast.
+func movingText(sc *scene.Scene) string {
+	n := 0
+	for _, o := range sc.Obstacles {
+		if o.Motion.Moves() {
+			n++
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d of them move at up to %.3g m/s", n, sc.WallSpeed())
 }
 
 // wallsText says which sides of the domain are closed, open and periodic.

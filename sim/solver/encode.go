@@ -106,9 +106,9 @@ func (s *Solver) Encode(e *gpu.Encoder, steps int) {
 	if answer := s.buffers["answer"]; answer != nil {
 		e.Copy(answer, 0, report, reportAnswer, answer.Size)
 		e.Copy(s.buffers["applied"], 0, report, reportApplied, s.buffers["applied"].Size)
-		if s.moving {
-			e.Copy(s.buffers["obstacles"], 0, report, reportSize, s.buffers["obstacles"].Size)
-		}
+	}
+	if s.moving {
+		e.Copy(s.buffers["obstacles"], 0, report, reportSize, s.buffers["obstacles"].Size)
 	}
 	s.readback.Copy(e, report, 0)
 }

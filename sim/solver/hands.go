@@ -28,13 +28,6 @@ type Sight struct {
 	Radius    float64    // how close to the line a particle is on it [m]; 0: none is looked for
 }
 
-// Move sends an obstacle somewhere. The fluid gives way to it, so it may take longer than its speed says.
-type Move struct {
-	Body  int        `json:"body"`  // number in the scene
-	Goal  [3]float64 `json:"goal"`  // its centre [m]
-	Speed float64    `json:"speed"` // at most [m/s]
-}
-
 // Input is something that the user has done, and between which steps. A run that gets the same inputs after the same
 // steps makes the same bits.
 type Input struct {
@@ -47,9 +40,6 @@ type Input struct {
 	sequence uint32
 	points   [][4]float32
 }
-
-// obstacleGoal is where the goal lies in layout.Obstacle; a test compares.
-const obstacleGoal = 96
 
 const (
 	notes     = 64     // inputs whose step the device remembers: more than there can be between two reports
@@ -65,7 +55,6 @@ type hands struct {
 	pending  []Input
 	sent     []Input
 	done     []Input
-	bodies   [][3]float64
 	seen     float64 // depth of what the last line of sight met, NaN: nothing
 }
 
@@ -75,14 +64,9 @@ func (h *hands) enqueue(in Input) {
 	}
 }
 
-// withHands is the plan of a run that hands may touch, and whose bodies they may move if there are some.
-func (p Plan) withHands(room, bodies uint64) Plan {
+// withHands is the plan of a run that hands may touch.
+func (p Plan) withHands(room uint64) Plan {
 	p.Step = slices.Insert(p.Step, 1, Pass{Label: "touch", Kernel: "touch", Work: Work{"sorted", argsSorted, room}})
-	if bodies > 0 {
-		p.Step = slices.Insert(p.Step, 1, Pass{Label: "steer", Kernel: "steer", Work: Work{"fixed", -1, bodies}})
-		near := slices.IndexFunc(p.Step, func(pass Pass) bool { return pass.Kernel == "near_walls" })
-		p.Step = slices.Insert(p.Step, near+1, Pass{Label: "wall_motion", Kernel: "wall_motion", Work: Work{"live", argsLive, room}})
-	}
 	p.Input = []Pass{
 		{Label: "note", Kernel: "note", Work: once},
 		{Label: "pick", Kernel: "pick", Work: Work{"fixed", -1, room}},
@@ -93,22 +77,18 @@ func (p Plan) withHands(room, bodies uint64) Plan {
 }
 
 // handBuffers are what a run needs besides when hands may touch it.
-func handBuffers(room, added int, moving bool) []bufferSize {
+func handBuffers(added int) []bufferSize {
 	const storage = gpu.UsageStorage | gpu.UsageCopySrc | gpu.UsageCopyDst
 	gifts := uint64(1)
 	if added > 0 {
 		gifts = giftsMost
 	}
-	list := []bufferSize{
+	return []bufferSize{
 		{"hand", uint64(sizeOf[layout.Hand]()), storage},
 		{"answer", uint64(sizeOf[layout.Answer]()), storage},
 		{"applied", 4 * notes, storage},
 		{"gifts", 16 * gifts, storage},
 	}
-	if moving {
-		list = append(list, bufferSize{"wall_velocities", 16 * uint64(max(room, 1)), storage})
-	}
-	return list
 }
 
 var errNoHands = errors.New("this run was made without hands")
@@ -168,28 +148,6 @@ func (s *Solver) Give(shape scene.FluidShape) (int, error) {
 	s.hands.enqueue(in)
 	return len(in.points), nil
 }
-
-// MoveBody sends an obstacle to a place from the next submit on; a speed of 0 stops it where it is.
-func (s *Solver) MoveBody(m Move) error {
-	if !s.moving {
-		return errors.New("the obstacles of this run stand still: the device binds too few buffers at once for obstacles that move")
-	}
-	sum := m.Speed
-	for k := range 3 {
-		sum += m.Goal[k]
-	}
-	if math.IsNaN(sum-sum) || m.Speed < 0 || m.Body < 0 || m.Body >= int(s.params.ObstacleCount) {
-		return fmt.Errorf("obstacle %d cannot go to %v at %g m/s", m.Body, m.Goal, m.Speed)
-	}
-	s.hands.enqueue(Input{Move: &m})
-	return nil
-}
-
-// Moves is whether MoveBody may be used.
-func (s *Solver) Moves() bool { return s.moving }
-
-// Bodies are the centres of the obstacles in the newest report [m], in the scene's order.
-func (s *Solver) Bodies() [][3]float64 { return s.hands.bodies }
 
 // Room is how many more particles the run could hold if none was lost.
 func (s *Solver) Room() int { return s.room - s.count }
@@ -299,14 +257,6 @@ func (s *Solver) learn(report []byte) {
 	h.seen = math.NaN()
 	if answer.Depth != math.MaxUint32 {
 		h.seen = float64(math.Float32frombits(answer.Depth))
-	}
-	if s.moving {
-		h.bodies = h.bodies[:0]
-		for _, b := range gpu.FromBytes[layout.Obstacle](report[reportSize:]) {
-			h.bodies = append(h.bodies, [3]float64{
-				float64(b.Position[0]) + s.origin[0], float64(b.Position[1]) + s.origin[1], float64(b.Position[2]) + s.origin[2],
-			})
-		}
 	}
 	for len(h.sent) > 0 && h.sent[0].sequence <= answer.Pick {
 		in := h.sent[0]

@@ -118,7 +118,7 @@ func TestAccountCoversPlan(t *testing.T) {
 		have := map[string]bool{}
 		list := account(c.solver, &p, 1000, c.split)
 		if c.moving {
-			list = append(list, handBuffers(1000, 100, true)...)
+			list = append(append(list, handBuffers(100)...), movingBuffers(1000, 3)...)
 		}
 		for _, b := range list {
 			if have[b.Name] {
@@ -168,7 +168,7 @@ func TestAccountCoversPlan(t *testing.T) {
 		}
 		plan := planFor(c.solver, &p, 1000)
 		if c.moving {
-			plan = plan.withHands(1000, 3)
+			plan = plan.withHands(1000).withMoving(1000, 3)
 		}
 		check(plan.Step)
 		check(plan.Report)

@@ -51,6 +51,7 @@ type world struct {
 	walls                     [][4]float32
 	wallVelocities            [][4]float32 // nil where no body moves
 	obstacles                 []layout.Obstacle
+	motions                   []layout.Motion
 	values                    []uint32
 	sums                      []uint32
 	partials                  []layout.Statistics
@@ -73,7 +74,7 @@ func (w *world) buffers() map[string]any {
 		"spins": &w.spins, "spins_sorted": &w.spinsSorted, "slips": &w.slips,
 		"links": &w.links, "link_counts": &w.linkCounts,
 		"cells": &w.cells, "slot": &w.slot, "order": &w.order,
-		"walls": &w.walls, "wall_velocities": &w.wallVelocities, "obstacles": &w.obstacles,
+		"walls": &w.walls, "wall_velocities": &w.wallVelocities, "obstacles": &w.obstacles, "motions": &w.motions,
 		"values": &w.values, "sums": &w.sums, "partials": &w.partials, "statistics": &w.statistics,
 		"viscous_change": &w.viscous.change, "viscous_residual": &w.viscous.residual, "viscous_image": &w.viscous.image,
 		"viscous_direction": &w.viscous.direction, "viscous_turned": &w.viscous.turned, "viscous_partials": &w.viscous.partials,

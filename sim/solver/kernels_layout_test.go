@@ -21,6 +21,7 @@ var mirrors = map[string]any{
 	"Tally":      layout.Tally{},
 	"Dispatch":   layout.Dispatch{},
 	"Obstacle":   layout.Obstacle{},
+	"Motion":     layout.Motion{},
 	"Statistics": layout.Statistics{},
 	"Hand":       layout.Hand{},
 	"Answer":     layout.Answer{},

@@ -35,10 +35,11 @@ type Solver struct {
 	origin  [3]float64
 	plan    Plan
 	memory  uint64
-	count   int  // particles at the start
-	room    int  // particles that the buffers can hold
-	split   bool // the neighbour lists are spread over several buffers
-	moving  bool // obstacles can move
+	count   int               // particles at the start
+	room    int               // particles that the buffers can hold
+	split   bool              // the neighbour lists are spread over several buffers
+	moving  bool              // obstacles can move
+	bodies  []layout.Obstacle // in the newest report, where they can
 	start   state
 	buffers map[string]*gpu.Buffer
 	kernels map[string]*gpu.Kernel
@@ -71,7 +72,11 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 	}
 	s.split = listsOf(sc) && (o.SplitLists || splits(uint64(room), d.Limits()))
 	s.hands.on = o.Hands
-	s.moving = o.Hands && s.params.ObstacleCount > 0 && d.Limits().MaxStorageBuffers >= movingBindings(listsOf(sc), s.split)
+	cannot := canMove(sc, d.Limits(), s.split)
+	if sc.Moves() && cannot != nil {
+		return nil, cannot
+	}
+	s.moving = sc.Moves() || o.Hands && s.params.ObstacleCount > 0 && cannot == nil
 	s.plan = s.planLike(sc, &s.params)
 	if err := s.allocate(sc); err != nil {
 		s.Release()
@@ -111,7 +116,10 @@ func startState(set *seed.Set) state {
 func (s *Solver) allocate(sc *scene.Scene) error {
 	list := account(sc.Solver.Type, &s.params, uint64(s.room), s.split)
 	if s.hands.on {
-		list = append(list, handBuffers(s.room, s.room-s.count, s.moving)...)
+		list = append(list, handBuffers(s.room-s.count)...)
+	}
+	if s.moving {
+		list = append(list, movingBuffers(uint64(s.room), uint64(s.params.ObstacleCount))...)
 	}
 	s.memory = total(list)
 	for _, b := range list {
@@ -154,6 +162,7 @@ func (s *Solver) Reset() error {
 		s.write("position", gpu.Bytes(s.start.position)),
 		s.write("velocity", gpu.Bytes(s.start.velocity)),
 		s.write("obstacles", gpu.Bytes(solids(s.scene, s.origin))),
+		s.writeMotions(),
 		s.write("control", gpu.BytesOf(&control)),
 		s.write("tally", gpu.BytesOf(&tally)),
 	); err != nil {
@@ -165,6 +174,13 @@ func (s *Solver) Reset() error {
 	}
 	_, err := s.submit(1)
 	return err
+}
+
+func (s *Solver) writeMotions() error {
+	if !s.moving {
+		return nil
+	}
+	return s.write("motions", gpu.Bytes(motions(s.scene, s.origin)))
 }
 
 // SetGoal makes sub-steps do nothing once simulated time has reached t [s] or stepLimit steps are done.

@@ -1,6 +1,7 @@
 package solver
 
 import (
+	"slices"
 	"unsafe"
 
 	"github.com/fluidsim/fluidsim/sim/gpu"
@@ -79,6 +80,9 @@ func (s *Solver) decode(report []byte) Stats {
 	for k := range 3 {
 		out.Momentum[k] = float64(sums.Momentum[k])
 		out.PotentialEnergy -= mass * float64(s.params.Gravity[k]) * s.origin[k]
+	}
+	if s.moving {
+		s.bodies = slices.Clone(gpu.FromBytes[layout.Obstacle](report[reportSize:]))
 	}
 	s.learn(report)
 	if bits := control.Fault | tally.Fault; bits != 0 {

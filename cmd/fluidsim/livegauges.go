@@ -8,6 +8,7 @@ import (
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/layout"
 	"github.com/fluidsim/fluidsim/sim/probe"
+	"github.com/fluidsim/fluidsim/sim/scene"
 	"github.com/fluidsim/fluidsim/sim/solver"
 )
 
@@ -25,6 +26,12 @@ type liveGauges struct {
 	asked   time.Time
 	done    chan reading
 	past    *history
+}
+
+// surroundings are the obstacles of a reading.
+type surroundings struct {
+	obstacles []scene.Obstacle
+	bodies    []layout.Obstacle
 }
 
 type reading struct {
@@ -106,15 +113,17 @@ func (g *liveGauges) collect() {
 	}
 	got := g.got
 	g.got = [5][]byte{}
-	go func() { g.done <- g.read(got) }()
+	// The newest report may be some frames ahead of the particles: obstacles are then further on by as much.
+	at := surroundings{g.solver.Obstacles(0), g.solver.BodiesAt(0)}
+	go func() { g.done <- g.read(got, at) }()
 }
 
 // read is what the gauges say of the particles that came back.
-func (g *liveGauges) read(got [5][]byte) reading {
+func (g *liveGauges) read(got [5][]byte, at surroundings) reading {
 	x, v := gpu.FromBytes[[4]float32](got[0]), gpu.FromBytes[[4]float32](got[1])
 	rho, p := gpu.FromBytes[[2]float32](got[2]), gpu.FromBytes[float32](got[3])
 	control := gpu.FromBytes[layout.Control](got[4])[0]
-	f := &probe.Frame{Time: float64(control.TimeS) + float64(control.TimeFrac)/(1<<32)}
+	f := &probe.Frame{Time: float64(control.TimeS) + float64(control.TimeFrac)/(1<<32), Obstacles: at.obstacles, Bodies: at.bodies}
 	for i := range min(int(control.Live), len(x)) {
 		if x[i][3] < 0 {
 			continue

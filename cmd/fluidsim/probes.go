@@ -191,6 +191,7 @@ func (g *gauges) take(s *session, last solver.Stats) error {
 	readings := g.set.Sample(&probe.Frame{
 		Time: last.Time, Position: st.Position, Velocity: st.Velocity,
 		Density: st.Density, Pressure: st.Pressure, Neighbours: st.Neighbours,
+		Obstacles: s.solver.Obstacles(0), Bodies: s.solver.BodiesAt(0),
 	})
 	g.count++
 	g.next = g.after(last.Time)

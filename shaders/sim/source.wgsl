@@ -1,5 +1,5 @@
 // source: density: s_i = (1 - (rho_i + dt Drho_i/Dt) / rho0) / N_i, of what is compressed already a share;  divergence: s_i = -max(0, Drho_i/Dt) / (rho0 N_i) where a particle has neighbours enough
-//         with Drho_i/Dt = N_i (sum_j m (v_i - v_j).grad W_ij + rho0 v_i.G_i), and a first guess of kappa_i = rho0 N_i p_i/rho_i^2
+//         with Drho_i/Dt = N_i (sum_j m (v_i - v_j).grad W_ij + rho0 v_i.G_i) less what walls that move come after it, and a first guess of kappa_i = rho0 N_i p_i/rho_i^2
 // Reads: params, control, position_sorted, velocity_sorted (w = N p/rho^2 of the last step), densities, factors, links, link_counts, walls (G, N)
 // Writes: unknowns (x = kappa, y = s); where the fluid fills its domain, tally.source
 // Invariant: kappa >= 0
@@ -45,7 +45,7 @@ fn density_rate(i: u32) -> f32 {
         let r2 = dot(away, away);
         fluid += dot(v - velocity_sorted[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
     }
-    return params.gradient_norm * params.volume * fluid + dot(v - wall_velocity(i), walls[i].xyz);
+    return params.gradient_norm * params.volume * fluid + dot(v, walls[i].xyz) + wall_press(i, densities[i].x, walls[i].w);
 }
 
 // kappa and s of a particle.

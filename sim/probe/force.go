@@ -12,7 +12,7 @@ import (
 // does to every particle near it, as the solvers have it (ref.ShareAt, and the
 // support and drag of ref.NonPressureOf),
 //
-//	F = sum_i m (kappa_i G_i + ... + drag_i v_i),  kappa_i = rho0 w_i
+//	F = sum_i m (kappa_i G_i + ... + drag_i (v_i - u)),  kappa_i = rho0 w_i
 //
 // with the state's pressure P_i = stress rho_i^2 w_i, and G_i the obstacle's part
 // in the gradient of what walls multiply the density by. The torque is about the
@@ -40,7 +40,7 @@ func (s *Set) force(p *scene.Probe) ([]Column, gauge, error) {
 
 func (s *Set) push(f *Frame, number int, stress float64) (force, torque ref.Vec) {
 	p, body := &s.run.Params, s.run.Bodies[number]
-	obstacle := s.scene.Obstacles[number]
+	obstacle := s.obstacles[number]
 	low, high := obstacle.Bounds()
 	reach, m, rho0 := float64(p.WallReach), float64(p.Mass), float64(p.RestDensity)
 	for i, at := range f.Position {
@@ -78,9 +78,13 @@ func (s *Set) push(f *Frame, number int, stress float64) (force, torque ref.Vec)
 			support = length(ref.WallSupport(p, times(all.Slope, sum))) / (whole * sum)
 		}
 		drag := ref.WallDrag(p, all.N) * length(own) / slopes
+		slip := f.Velocity[i]
+		for k, u := range ref.BodyVelocity(body, x) {
+			slip[k] -= u
+		}
 		var on ref.Vec
 		for k := range on {
-			on[k] = m * ((kappa+support)*sum*own[k] + drag*f.Velocity[i][k])
+			on[k] = m * ((kappa+support)*sum*own[k] + drag*slip[k])
 		}
 		// From the obstacle's centre to where it is nearest to the particle.
 		seen := ref.Vec{float64(body.Position[0]) + apart[0], float64(body.Position[1]) + apart[1], float64(body.Position[2]) + apart[2]}

@@ -17,6 +17,9 @@ type Frame struct {
 	Density    []float64    // [kg/m^3]
 	Pressure   []float64    // [Pa]
 	Neighbours []int        // fluid neighbours within the support radius
+	// Obstacles are where the scene's are now, and Bodies they as the kernels have them; empty: where they were at the start.
+	Obstacles []scene.Obstacle
+	Bodies    []layout.Obstacle
 }
 
 // Run is what the readings need of a run that the scene does not say: its numbers
@@ -47,12 +50,13 @@ func (c Column) Heading() string {
 
 // Set is the gauges of a scene. It is used by one goroutine at a time.
 type Set struct {
-	scene   *scene.Scene
-	run     Run
-	grid    grid
-	columns []Column
-	gauges  []gauge
-	local   bool // some gauge looks at places, and the grid is needed
+	scene     *scene.Scene
+	run       Run
+	obstacles []scene.Obstacle // where they are
+	grid      grid
+	columns   []Column
+	gauges    []gauge
+	local     bool // some gauge looks at places, and the grid is needed
 }
 
 // gauge appends its readings, one a column, to out.
@@ -64,7 +68,7 @@ func New(sc *scene.Scene, run Run) (*Set, error) {
 	if !(p.Mass > 0) || !(p.SupportRadius > 0) || !(p.Spacing > 0) {
 		return nil, fmt.Errorf("the run has no mass, support radius or spacing (%g, %g, %g)", p.Mass, p.SupportRadius, p.Spacing)
 	}
-	s := &Set{scene: sc, run: run}
+	s := &Set{scene: sc, run: run, obstacles: sc.Obstacles}
 	s.grid.space = newSpace(sc, float64(p.SupportRadius), float64(p.Spacing))
 	for i := range sc.Probes {
 		probe := &sc.Probes[i]
@@ -87,6 +91,10 @@ func (s *Set) Columns() []Column { return append([]Column(nil), s.columns...) }
 // Sample reads every gauge, one number a column. NaN says that there is nothing
 // to measure: no fluid at the place of a velocity, none on the line of a height.
 func (s *Set) Sample(f *Frame) []float64 {
+	if len(f.Obstacles) > 0 {
+		s.obstacles, s.run.Bodies = f.Obstacles, f.Bodies
+		s.grid.surround(f.Obstacles)
+	}
 	if s.local {
 		s.grid.fillIn(f)
 	}

@@ -49,11 +49,17 @@ func newSpace(sc *scene.Scene, h, d float64) *space {
 			}
 		}
 	}
-	for _, o := range sc.Obstacles {
-		s.obstacles = append(s.obstacles, o.Distance())
-	}
+	s.surround(sc.Obstacles)
 	s.tabulate()
 	return s
+}
+
+// surround tells where obstacles are.
+func (s *space) surround(obstacles []scene.Obstacle) {
+	s.obstacles = s.obstacles[:0]
+	for _, o := range obstacles {
+		s.obstacles = append(s.obstacles, o.Distance())
+	}
 }
 
 // fewest is a fifth of the neighbours in an undisturbed lattice, for h = 2 d six,

@@ -45,7 +45,7 @@ func pushOut(p *layout.SimParams, body layout.Obstacle, own *Particle) bool {
 	}
 	n := Outward(body, x)
 	own.X = own.X.minus(n.times(depth))
-	if into := own.V.minus(bodyVelocity(body, x)).dot(n); into < 0 {
+	if into := own.V.minus(BodyVelocity(body, x)).dot(n); into < 0 {
 		own.V = own.V.minus(n.times(into))
 	}
 	return true

@@ -14,7 +14,8 @@ import (
 type Share struct {
 	N     float64
 	Slope Vec
-	V     Vec // of the walls that are felt, where bodies move
+	V     Vec     // of the walls that are felt, where bodies move,
+	Press float64 // and sum_b u_b.grad l_b, how fast they come
 }
 
 // steepness is the exponent of a wall's logarithm.
@@ -87,12 +88,10 @@ func wallsAt(p *layout.SimParams, x Vec, obstacles []layout.Obstacle) (near []Wa
 		if !(s < float64(p.WallReach)) {
 			return
 		}
-		u := (float64(p.WallReach) - max(s, 0)) * float64(p.InvWallSpan)
-		l := float64(p.WallLog)
 		near = append(near, Wall{
 			Normal: normal, Body: body,
 			Log:   WallLog(p, s),
-			Slope: -l * steepness * float64(p.InvWallSpan) * math.Pow(u, steepness-1),
+			Slope: wallSlope(p, s),
 		})
 	}
 	for axis := range x {
@@ -117,6 +116,12 @@ func wallsAt(p *layout.SimParams, x Vec, obstacles []layout.Obstacle) (near []Wa
 		add(k, Distance(body, at), Outward(body, at))
 	}
 	return near
+}
+
+// wallSlope is how that changes with the distance.
+func wallSlope(p *layout.SimParams, s float64) float64 {
+	u := max((float64(p.WallReach)-max(s, 0))*float64(p.InvWallSpan), 0)
+	return -float64(p.WallLog) * steepness * float64(p.InvWallSpan) * math.Pow(u, steepness-1)
 }
 
 // WallLog is what a wall at a distance adds to ln N.

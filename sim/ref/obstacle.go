@@ -78,8 +78,8 @@ func leave(q, side Vec, faces ...Vec) (n Vec) {
 	return n.unitOr(Vec{0, 1, 0})
 }
 
-// bodyVelocity is how fast a body moves at a point of it.
-func bodyVelocity(body layout.Obstacle, x Vec) Vec {
+// BodyVelocity is how fast a body moves at a point of it.
+func BodyVelocity(body layout.Obstacle, x Vec) Vec {
 	return xyz(body.Velocity).plus(xyz(body.Spin).cross(x.minus(xyz(body.Position))))
 }
 

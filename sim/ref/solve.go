@@ -73,7 +73,8 @@ func PushOf(own Particle) Vec     { return own.Acceleration }
 // FlowRateOf is that of the velocities, between walls that move.
 func FlowRateOf(p *layout.SimParams, i int, particles []Particle) Sum {
 	rate, wall := RateOf(p, i, particles, VelocityOf), particles[i].Wall
-	rate.AddSized(-wall.V.dot(wall.Slope), wall.V.absDot(wall.Slope))
+	press := wall.Press * particles[i].Density / (float64(p.RestDensity) * wall.N)
+	rate.AddSized(-press, math.Abs(press))
 	return rate
 }
 

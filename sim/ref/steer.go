@@ -94,29 +94,44 @@ func narrow(into *[4]float32, v Vec) {
 }
 
 // WallMotion gives every particle the velocity of the walls that it feels: each
-// counts as much as it adds to ln N.
-func WallMotion(p *layout.SimParams, particles []Particle, obstacles []layout.Obstacle) {
+// counts as much as it adds to ln N; and how fast they come, for which each counts
+// with its own velocity, and where NearWalls looks.
+func WallMotion(p *layout.SimParams, control *layout.Control, particles []Particle, obstacles []layout.Obstacle) {
 	for i := range particles {
 		own := &particles[i]
-		sum, all := WallPull(p, own.X, own.Wall.N, obstacles)
-		own.Wall.V = sum.times(1 / max(all, 1e-12))
+		pull := WallPullOf(p, own.X, own.X.plus(own.V.times(float64(p.WallAhead)*float64(control.Dt))), own.Wall.N, obstacles)
+		own.Wall.V = pull.Sum.times(1 / max(pull.All, 1e-12))
+		own.Wall.Press = pull.Press * pull.Share
 	}
 }
 
-// WallPull is sum_b l(s_b) u_b over the bodies, and what it is divided by. u_b is
-// how fast the body moves where it is nearest, and its surface there.
-func WallPull(p *layout.SimParams, x Vec, n float64, obstacles []layout.Obstacle) (sum Vec, all float64) {
+// WallPull is sum_b l(s_b) u_b over the bodies, and what it is divided by; sum_b
+// u_b.grad l(s_b), and what it is multiplied by where some of it counts only once.
+type WallPull struct {
+	Sum          Vec
+	All          float64
+	Press, Share float64
+	Size         float64 // of the terms of Press
+}
+
+// WallPullOf is that of bodies at x, their gradients ahead. u_b is how fast the
+// body moves where it is nearest, and its surface there.
+func WallPullOf(p *layout.SimParams, x, ahead Vec, n float64, obstacles []layout.Obstacle) (pull WallPull) {
 	felt := 0.0
 	for _, body := range obstacles[:p.ObstacleCount] {
 		at := seen(p, body, x)
 		s := Distance(body, at)
-		l := WallLog(p, s)
-		if l == 0 {
-			continue
+		if l := WallLog(p, s); l > 0 {
+			out, slide := Outward(body, at), xyz(body.Slide)
+			u := BodyVelocity(body, at.minus(out.times(s))).plus(slide.minus(out.times(slide.dot(out))))
+			pull.Sum, felt = pull.Sum.plus(u.times(l)), felt+l
 		}
-		out, slide := Outward(body, at), xyz(body.Slide)
-		u := bodyVelocity(body, at.minus(out.times(s))).plus(slide.minus(out.times(slide.dot(out))))
-		sum, felt = sum.plus(u.times(l)), felt+l
+		at = seen(p, body, ahead)
+		slope, u := wallSlope(p, Distance(body, at)), BodyVelocity(body, at)
+		out := Outward(body, at)
+		pull.Press += slope * u.dot(out)
+		pull.Size += math.Abs(slope) * u.absDot(out)
 	}
-	return sum, max(math.Log(n), felt)
+	pull.All, pull.Share = max(math.Log(n), felt), min(math.Log(n)/max(felt, 1e-12), 1)
+	return pull
 }

@@ -169,6 +169,8 @@ func wallMotionCase() kernelCase {
 					turning.obstacles[k].Spin = [4]float32{2 - float32(k), 5, float32(k), 0}
 					turning.obstacles[k].Slide = [4]float32{0.5, float32(k), -1, 0}
 				}
+				turning.obstacles = append(turning.obstacles, twin)
+				turning.params.ObstacleCount++
 				list = append(list, c, unknown, turning)
 			}
 			alone := newWorld("far from all", spread(64), options{moving: true})
@@ -178,23 +180,35 @@ func wallMotionCase() kernelCase {
 		invocations: liveCount,
 		expect: func(j *judge, want, got *world) {
 			particles := want.live()
-			ref.WallMotion(&want.params, particles, want.obstacles)
+			ref.WallMotion(&want.params, &want.control, particles, want.obstacles)
+			// The distance rounds by some units of a metre, l and its slope by theirs; where all of l is little the quotient is as rough.
+			span := float64(want.params.InvWallSpan)
+			slope := 4 * float64(want.params.WallLog) * span
 			for i, own := range particles {
-				sum, all := ref.WallPull(&want.params, own.X, own.Wall.N, want.obstacles)
-				// The distance rounds by some units of a metre, l by its slope; where all of l is little the quotient is as rough.
-				slope := 4 * float64(want.params.WallLog) * float64(want.params.InvWallSpan)
+				ahead := own.X
+				for axis := range 3 {
+					ahead[axis] += float64(want.params.WallAhead) * float64(want.control.Dt) * own.V[axis]
+				}
+				pull := ref.WallPullOf(&want.params, own.X, ahead, own.Wall.N, want.obstacles)
+				sum, all := pull.Sum, pull.All
 				size := math.Abs(sum[0]) + math.Abs(sum[1]) + math.Abs(sum[2])
 				bound := unit * (40*size + 64*slope*2) / max(all, 1e-12) * (1 + size/max(all, 1e-12))
 				for axis := range 3 {
 					j.near(&want.wallVelocities[i][axis], got.wallVelocities[i][axis], own.Wall.V[axis], min(bound, 4), "wall velocity %d of %d", axis, i)
 				}
-				want.wallVelocities[i][3] = 0
+				// Two metres a second at most, turned by how the way out rounds; ln N and l are as rough as above.
+				press := unit*(40*pull.Size+64*3*slope*span*2)*pull.Share + math.Abs(pull.Press)*min(unit*64*slope/max(all, 1e-12), 1)
+				j.near(&want.wallVelocities[i][3], got.wallVelocities[i][3], own.Wall.Press, press, "how fast walls come to %d", i)
 			}
 		},
 		faults: []planted{
 			{"log * (obstacle_velocity(body, x - distance * out) + slide)", "(obstacle_velocity(body, x - distance * out) + slide)"},
 			{"obstacle_velocity(body, x - distance * out)", "obstacle_velocity(body, x)"},
 			{"- out * dot(body.slide.xyz, out)", ""},
+			{"x + params.wall_ahead * control.dt", "x + control.dt"},
+			{"rate += slope", "rate = slope"},
+			{"min(log(walls[i].w) / max(felt, 1e-12), 1.0)", "1.0"},
+			{"obstacle_velocity(body, ahead)", "body.velocity.xyz"},
 			{"cross(body.spin.xyz, apart(p, body.position.xyz))", "body.spin.xyz"},
 			{"max(log(walls[i].w), felt)", "1.0"},
 			{"felt += log", "felt = log"},

@@ -303,8 +303,9 @@ func sourceCase() kernelCase {
 		},
 		faults: []planted{
 			{"dot(v - velocity_sorted[j].xyz, away)", "dot(v, away)"},
-			{"+ dot(v - wall_velocity(i), walls[i].xyz)", ""},
-			{"dot(v - wall_velocity(i), walls", "dot(v, walls"},
+			{"+ dot(v, walls[i].xyz)", ""},
+			{"+ wall_press(i, densities[i].x, walls[i].w)", ""},
+			{"return -wall_velocities[i].w * rho / (params.rest_density * n)", "return -wall_velocities[i].w"},
 			{"params.gradient_norm * params.volume * fluid", "params.gradient_norm * fluid"},
 			{"densities[i].x / params.rest_density", "densities[i].x / 1001.0"},
 			{"+ over - min(", "- min("},

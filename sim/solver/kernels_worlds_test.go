@@ -157,7 +157,7 @@ func sortedWorld(name string, points [][3]float32, o options) (*world, *rand.Ran
 			w.obstacles[k].Velocity = [4]float32{speed(random), speed(random), speed(random), 0}
 		}
 		for range n {
-			w.wallVelocities = append(w.wallVelocities, [4]float32{speed(random), speed(random), speed(random), 0})
+			w.wallVelocities = append(w.wallVelocities, [4]float32{speed(random), speed(random), speed(random), 20 * speed(random)})
 		}
 	}
 	return w, random
@@ -347,6 +347,7 @@ func (w *world) live() []ref.Particle {
 			for axis := range 3 {
 				particles[i].Wall.V[axis] = float64(w.wallVelocities[i][axis])
 			}
+			particles[i].Wall.Press = float64(w.wallVelocities[i][3])
 		}
 		particles[i].Interface.Push = float64(w.surfaces[i][3])
 		for axis := range 3 {

@@ -132,6 +132,17 @@ func (s *Solver) Obstacles(ago float64) []scene.Obstacle {
 	return list
 }
 
+// BodiesAt are the obstacles of Obstacles as the kernels have them, with how they move.
+func (s *Solver) BodiesAt(ago float64) []layout.Obstacle {
+	now := *s.scene
+	now.Obstacles = s.Obstacles(ago)
+	list := solids(&now, s.origin)
+	for k := range min(len(s.bodies), len(list)) {
+		list[k].Velocity, list[k].Spin = s.bodies[k].Velocity, s.bodies[k].Spin
+	}
+	return list
+}
+
 // PlaceBody puts an obstacle to where its body is a while [s] later.
 func PlaceBody(o *scene.Obstacle, body layout.Obstacle, origin [3]float64, later float64) {
 	for k := range 3 {

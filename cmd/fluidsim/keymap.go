@@ -84,7 +84,7 @@ var keyMap = []binding{
 	{[]surface.Key{"g"}, actColor, "G", "colour particles by speed, density, pressure, vorticity and more, or plain"},
 	{[]surface.Key{"e"}, actStyle, "E", "show water, or particles coloured by a quantity"},
 	{[]surface.Key{"n"}, actOverlay, "N", "legend, simulated time and lengths, or none"},
-	{[]surface.Key{"b"}, actCut, "B", "cut the particles open: front, top, side, whole"},
+	{[]surface.Key{"b"}, actCut, "B", "cut the fluid open: front, top, side, whole"},
 	{[]surface.Key{"x"}, actArrows, "X", "velocities as arrows at the cut"},
 	{[]surface.Key{"c"}, actCapture, "C", "save a picture (PNG)"},
 	{[]surface.Key{"v"}, actRecord, "V", "start or stop recording a video"},

@@ -28,6 +28,7 @@ type Arrows struct {
 type dataView struct {
 	walls, wires, arrows *wgpu.RenderPipeline
 	behind               struct{ walls, wires *wgpu.RenderPipeline } // in the picture behind water
+	before               *wgpu.RenderPipeline                        // arrows in the picture of water
 	mesh                 *gpu.Buffer
 	spans                [4]span
 }
@@ -57,8 +58,12 @@ func (r *Renderer) makeData() (err error) {
 		{&d.behind.walls, "render/walls", nil, wgpu.PrimitiveTopologyTriangleStrip, nil, lightFormat},
 		{&d.behind.wires, "render/wires", r.solidLayout, wgpu.PrimitiveTopologyTriangleList, line, lightFormat},
 		{&d.arrows, "render/arrows", r.particleLayout, wgpu.PrimitiveTopologyTriangleList, nil, Format},
+		{&d.before, "render/arrows", r.particleLayout, wgpu.PrimitiveTopologyTriangleList, nil, Format},
 	} {
 		c := glass
+		if each.into == &d.before { // what is drawn over the finished picture has no depth
+			c = recipe{blend: over, cull: wgpu.CullModeNone}
+		}
 		c.format = each.format
 		c.name, c.topology, c.buffers = each.name, each.topology, each.buffers
 		c.groups = []*wgpu.BindGroupLayout{r.frameLayout}
@@ -179,11 +184,11 @@ func (r *Renderer) drawWalls(draw *wgpu.RenderPassEncoder, pipeline *wgpu.Render
 }
 
 // drawArrows draws the velocities in the slice.
-func (r *Renderer) drawArrows(draw *wgpu.RenderPassEncoder, particles *wgpu.BindGroup, count uint32, a Arrows) {
+func (r *Renderer) drawArrows(draw *wgpu.RenderPassEncoder, pipeline *wgpu.RenderPipeline, particles *wgpu.BindGroup, count uint32, a Arrows) {
 	if particles == nil || !(a.Length > 0) {
 		return
 	}
-	draw.SetPipeline(r.data.arrows)
+	draw.SetPipeline(pipeline)
 	draw.SetBindGroup(1, particles, nil)
 	draw.Draw(18, count, 0, 0)
 }

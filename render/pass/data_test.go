@@ -1,6 +1,7 @@
 package pass
 
 import (
+	"bytes"
 	"image"
 	"math"
 	"testing"
@@ -134,5 +135,44 @@ func TestWiresLieOnTheSurface(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestCutWater wants water to end flat at a cut, nothing beyond it, and arrows before it.
+func TestCutWater(t *testing.T) {
+	s := newStudio(t, 1)
+	s.scene(Scene{Domain: view.Box{Max: view.Vector{1, 1, 1}}})
+	k := newTank(t, s, func(x, y, z float64) [3]float64 { return [3]float64{1, 0, 0} })
+	k.jitter(1<<6 - 1)
+	h, err := NewShapes(s.device, k.source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Release)
+	p := k.particles()
+	p.Shapes = h
+	camera := view.New(view.Vector{1.9, 1.2, 2.3}, view.Vector{0.5, 0.3, 0.5})
+	look := Look{Style: Water, Quality: Medium, NoEdges: true}
+	whole := s.draw(camera, p, look)
+	half := look
+	half.Cut = Plane{[3]float64{0, 0, 1}, 0.5}
+	cut := s.draw(camera, p, half)
+	golden(t, "water-cut", cut)
+	none := look
+	none.Cut = Plane{[3]float64{0, 0, 1}, -1}
+	q := p
+	q.Count = 0
+	empty := s.draw(camera, q, look)
+	if got := s.draw(camera, p, none); !bytes.Equal(got.Pix, empty.Pix) {
+		t.Error("something is left of water that is all beyond the cut")
+	}
+	all := look
+	all.Cut = Plane{[3]float64{0, 0, 1}, 3}
+	if got := s.draw(camera, p, all); !bytes.Equal(got.Pix, whole.Pix) {
+		t.Error("a cut beyond all water changes it")
+	}
+	half.Arrows = Arrows{Slice: Plane{[3]float64{0, 0, 1}, 0.475}, Half: 0.025, Length: 0.2}
+	if mean, _ := difference(s.draw(camera, p, half), cut); mean < 0.5 {
+		t.Errorf("arrows change the picture by %.2f of 255", mean)
 	}
 }

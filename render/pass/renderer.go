@@ -477,7 +477,7 @@ func (r *Renderer) drawPicture(encoder *wgpu.CommandEncoder, t *Target, slot int
 	if look.Wires {
 		r.drawWires(draw, r.data.wires)
 	}
-	r.drawArrows(draw, particles, count, look.Arrows)
+	r.drawArrows(draw, r.data.arrows, particles, count, look.Arrows)
 	r.cursor.draw(draw, slot, look.Cursor, Balls)
 	return endPass(draw)
 }

@@ -295,7 +295,7 @@ func (r *Renderer) drawWater(e *gpu.Encoder, t *Target, slot int, f *frame, part
 		d.keep(r.drawFoam(encoder, target, slot, p.Foam))
 	}
 	timer.mark("render/foam")
-	d.keep(r.drawWaterPicture(encoder, t, target, slot, look))
+	d.keep(r.drawWaterPicture(d, t, target, slot, look))
 	timer.mark("render/water_over")
 	e.Fail(d.err)
 }
@@ -421,8 +421,8 @@ func (r *Renderer) joinDepth(encoder *wgpu.CommandEncoder, w *waterTarget, slot 
 }
 
 // drawWaterPicture puts the fluid before what is behind it.
-func (r *Renderer) drawWaterPicture(encoder *wgpu.CommandEncoder, t *Target, w *waterTarget, slot int, look Look) error {
-	draw := encoder.BeginRenderPass(&wgpu.RenderPassDescriptor{
+func (r *Renderer) drawWaterPicture(d *drawing, t *Target, w *waterTarget, slot int, look Look) error {
+	draw := d.encoder.BeginRenderPass(&wgpu.RenderPassDescriptor{
 		Label:            "render/water_over",
 		ColorAttachments: []wgpu.RenderPassColorAttachment{{View: t.color.view, LoadOp: wgpu.LoadOpClear, StoreOp: wgpu.StoreOpStore, ClearValue: wgpu.Color{A: 1}}},
 	})
@@ -435,6 +435,7 @@ func (r *Renderer) drawWaterPicture(encoder *wgpu.CommandEncoder, t *Target, w *
 		draw.SetPipeline(r.water.edgesNear)
 		draw.Draw(4, 12, 0, 12*edgesNear)
 	}
+	r.drawArrows(draw, r.data.before, d.particles, d.count, look.Arrows)
 	r.cursor.draw(draw, slot, look.Cursor, Water)
 	return endPass(draw)
 }

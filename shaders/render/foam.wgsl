@@ -27,6 +27,9 @@ fn foam_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index) i: u
     }
     let moving = foam_speed[i];
     let centre = own.xyz - moving.xyz * frame.ahead + frame.offset.xyz;
+    if (dot(frame.cut.xyz, centre) > frame.cut.w) {
+        return out;
+    }
     let away = -dot(centre - frame.eye.xyz, frame.back.xyz);
     let least = 0.7 * away / (frame.screen.z * frame.layer.x);
     let wanted = frame.water.x * mix(0.08, 0.24, moving.w * moving.w);

@@ -46,14 +46,17 @@ fn times(straight: vec3<f32>, beside: vec3<f32>, v: vec3<f32>) -> vec3<f32> {
 
 const INSIDE = 0.96;    // share from which on others lie before a particle, whichever way one looks at it
 
-// Whether no eye can see a particle's ball: it is deep in the fluid, and not at a side of the domain through which one looks.
+// Whether no eye can see a particle's ball: it is deep in the fluid, and not at a side
+// of the domain or a cut through which one looks; or it is cut away.
 fn is_hidden(ball: Ball, side: f32) -> bool {
     let reach = 1.2 * frame.water.x;
     let low = ball.centre < frame.domain_min.xyz + reach;
     let high = ball.centre > frame.domain_max.xyz - reach;
     let all_sides = vec3<bool>(side < 0.0);
     let seen = (low & (all_sides | (frame.eye.xyz < frame.domain_min.xyz))) | (high & (all_sides | (frame.eye.xyz > frame.domain_max.xyz)));
-    return ball.share > INSIDE && !any(seen);
+    let before_cut = frame.cut.w - dot(frame.cut.xyz, ball.centre);
+    let cut_seen = before_cut < reach && (side < 0.0 || is_cut(frame.eye.xyz));
+    return before_cut < -frame.water.x || (ball.share > INSIDE && !any(seen) && !cut_seen);
 }
 
 // The inverse of such a matrix, as one of its form.

@@ -9,6 +9,9 @@ fn water_eye_vertex(@builtin(vertex_index) i: u32) -> @builtin(position) vec4<f3
     if (position[i].w < 0.0) {
         return nowhere();
     }
+    if (is_cut(frame.eye.xyz)) {
+        return nowhere();
+    }
     let ball = ball_of(i);
     let to = frame.eye.xyz - ball.centre;
     let inverse = inverse_of(ball.straight, ball.beside);

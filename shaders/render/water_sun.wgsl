@@ -17,7 +17,7 @@ fn water_sun_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_index)
     if (!is_live(i)) {
         return out;
     }
-    if (position[i].w < 0.0) {
+    if (position[i].w < 0.0 || is_cut(shown_at(i))) {
         return out;
     }
     // the sun's view scales alike in x and y

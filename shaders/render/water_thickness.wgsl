@@ -16,7 +16,7 @@ fn water_thickness_vertex(@builtin(vertex_index) vertex: u32, @builtin(instance_
     if (!is_live(i)) {
         return out;
     }
-    if (position[i].w < 0.0) {
+    if (position[i].w < 0.0 || is_cut(shown_at(i))) {
         return out;
     }
     let radius = frame.water.x * SPREAD;

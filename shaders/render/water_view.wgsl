@@ -24,20 +24,36 @@ fn whole_picture(vertex: u32) -> vec4<f32> {
     return vec4<f32>(f32(vertex & 1u) * 4.0 - 1.0, f32(vertex >> 1u) * 4.0 - 1.0, 0.0, 1.0);
 }
 
-// Where a way from the eye comes into the domain and where it leaves it, as its parts; none where x >= y.
+// Where a way from the eye comes into the domain and where it leaves it, as its parts; none where x >= y. Fluid ends at the
+// sides of the domain and at the cut.
 fn in_domain(way: vec3<f32>) -> vec2<f32> {
     let safe = select(way, vec3<f32>(1e-9), abs(way) < vec3<f32>(1e-9));
     let low = (frame.domain_min.xyz - frame.eye.xyz) / safe;
     let high = (frame.domain_max.xyz - frame.eye.xyz) / safe;
     let first = min(low, high);
     let last = max(low, high);
-    return vec2<f32>(max(max(first.x, first.y), first.z), min(min(last.x, last.y), last.z));
+    let cut = cut_at(way);
+    let enter = max(max(first.x, first.y), max(first.z, cut.x));
+    return vec2<f32>(enter, min(min(last.x, last.y), min(last.z, cut.y)));
+}
+
+// The same of the half space before the cut.
+fn cut_at(way: vec3<f32>) -> vec2<f32> {
+    let along = dot(frame.cut.xyz, way);
+    let left = frame.cut.w - dot(frame.cut.xyz, frame.eye.xyz);
+    if (abs(along) < 1e-9) {
+        return vec2<f32>(-1e30, select(-1e30, 1e30, left >= 0.0));
+    }
+    return select(vec2<f32>(left / along, 1e30), vec2<f32>(-1e30, left / along), along > 0.0);
 }
 
 // The axis across the side where it comes in.
 fn enters_at(way: vec3<f32>) -> vec3<f32> {
     let safe = select(way, vec3<f32>(1e-9), abs(way) < vec3<f32>(1e-9));
     let first = min((frame.domain_min.xyz - frame.eye.xyz) / safe, (frame.domain_max.xyz - frame.eye.xyz) / safe);
+    if (cut_at(way).x >= max(max(first.x, first.y), first.z)) {
+        return frame.cut.xyz;
+    }
     let x = first.x >= max(first.y, first.z);
     let y = !x && first.y >= first.z;
     return select(select(vec3<f32>(0.0, 0.0, 1.0), vec3<f32>(0.0, 1.0, 0.0), y), vec3<f32>(1.0, 0.0, 0.0), x);

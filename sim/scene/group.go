@@ -26,7 +26,7 @@ var headings = map[string]string{
 	"view":          "How the fluid is shown.",
 	"foam":          "Spray, foam and bubbles: drawn with water, carried by it, and not felt by it.",
 	"colors":        "What things look like.",
-	"data":          "What pictures tell beyond the fluid. A cut and arrows show with particles, not with water.",
+	"data":          "What pictures tell beyond the fluid.",
 	"record":        "What `fluidsim record` does unless its options say otherwise.",
 	"probe[]":       "A gauge, read `probe_rate` times per simulated second; repeat the table for more. `fluidsim run SCENE --probes out.csv` writes what they read.",
 }

@@ -23,7 +23,7 @@ var dataKeys = []Key{
 	{Path: "data.wireframe", Type: Boolean, Default: false, field: func(t *target) any { return &t.Data.Wireframe },
 		Help: "Draw obstacles as wire frames, to see the fluid behind them."},
 	{Path: "data.cut", Type: Text, Default: "none", Enum: cuts, Plane: cuts[:5], PlaneHint: noZ, field: func(t *target) any { return &t.Data.Cut },
-		Help: "Cut the particles open: those beyond a plane towards this side are not shown."},
+		Help: "Cut the fluid open: what is beyond a plane towards this side is not shown."},
 	{Path: "data.cut_at", Type: Number, Default: 0.5, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Data.CutAt },
 		Help: "Where the plane of the cut is: 0 is the low side of the domain, 1 the high one."},
 	{Path: "data.arrows", Type: Boolean, Default: false, field: func(t *target) any { return &t.Data.Arrows },

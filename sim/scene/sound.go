@@ -2,9 +2,11 @@ package scene
 
 import "math"
 
-// slowest is the speed of sound of a scene in which nothing would move by
-// itself: without it such a scene would have no pressure at all.
-const slowest = 1.0 // m/s
+// still is the speed of sound of a scene in which nothing would move by itself:
+// without it such a scene would have no pressure at all. It is for no other: where
+// fluid creeps, sound of 1 m/s would turn the smallest error of density into motion
+// faster than the flow.
+const still = 1.0 // m/s
 
 // faster is how many times as fast as the fluid is expected to become its sound is.
 const faster = 10
@@ -20,14 +22,16 @@ const faster = 10
 // with less, fluid would cross several spacings in each of them, and crowd at walls
 // more than its rounds can put right. There the scene can only ask for more.
 func (s *Scene) SoundSpeed() float64 {
-	given, enough := s.Fluid.SoundSpeed, math.Max(faster*s.expectedSpeed(), slowest)
+	given, enough := s.Fluid.SoundSpeed, faster*s.expectedSpeed()
 	switch {
 	case given > 0 && s.Solver.Type == "pbf":
-		return math.Max(given, faster*s.expectedSpeed())
+		return math.Max(given, enough)
 	case given > 0:
 		return given
+	case enough > 0:
+		return enough
 	}
-	return enough
+	return still
 }
 
 // expectedSpeed is the speed of fluid that starts as fast as the fastest, falls

@@ -18,7 +18,7 @@ const Default = "dam-break"
 // order puts the scenes into an order worth leafing through; scenes that are
 // not named here come after, by name.
 var order = []string{
-	Default, "dam-break-2d", "double-dam-break", "pillars", "pool-drop", "sphere-on-sphere", "fountain",
+	Default, "dam-break-2d", "double-dam-break", "pillars", "pool-drop", "wave-maker", "lock-gate", "mixer", "sphere-on-sphere", "fountain",
 	"tilted-tank", "waterfall", "zigzag", "capsule-rain", "honey", "zero-gravity-cube", "drop-on-wall", "channel-2d", "dam-break-500k",
 }
 

@@ -61,7 +61,7 @@ func movingText(sc *scene.Scene) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf(", %d of them move at up to %.3g m/s", n, sc.WallSpeed())
+	return fmt.Sprintf(", %d moving at up to %.3g m/s", n, sc.WallSpeed())
 }
 
 // wallsText says which sides of the domain are closed, open and periodic.

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"text/tabwriter"
 
 	"github.com/fluidsim/fluidsim/sim/gpu"
@@ -78,9 +77,9 @@ func (r *benchReport) measureCeiling(d *gpu.Device) error {
 }
 
 func readBench(path string) (*benchReport, error) {
-	text, err := os.ReadFile(path)
+	text, err := readBounded(path)
 	if err != nil {
-		return nil, fmt.Errorf("nothing to compare with: %w", err)
+		return nil, fmt.Errorf("nothing to compare with: %s: %w", path, err)
 	}
 	r := &benchReport{}
 	if err := json.Unmarshal(text, r); err != nil {

@@ -24,6 +24,9 @@ with its place in the file. It needs no GPU.`,
 			var failed error
 			for _, argument := range args {
 				if err := a.check(argument); err != nil {
+					if isAssignment(err) {
+						return err // the same for all of them
+					}
 					printError(a.err, err)
 					failed = errReported
 				}
@@ -58,7 +61,22 @@ func (a *app) check(argument string) error {
 	fmt.Fprintf(a.out, "%s: ok, %s particles, spacing %.4g m, %s, about %s of GPU memory\n",
 		argument, inWords(set.Report.Fluid), sc.Fluid.Spacing, method, bytesInWords(float64(plan.Memory)))
 	a.warn(argument, sc, set)
-	return nil
+	return a.warnOfReferences(argument, sc)
+}
+
+// warnOfReferences tells of measured data that is named but not there: nothing but a plot
+// needs it.
+func (a *app) warnOfReferences(argument string, sc *scene.Scene) error {
+	src, err := findScene(argument, nil)
+	for _, p := range sc.Probes {
+		if p.Reference == "" || err != nil {
+			continue
+		}
+		if _, unread := src.beside(p.Reference); unread != nil {
+			a.say("fluidsim: warning: %s: probe %q: cannot read its reference %s: %v", argument, p.Name, p.Reference, withoutPath(unread))
+		}
+	}
+	return err
 }
 
 // warn tells what is odd about a scene without being wrong.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -84,6 +85,8 @@ func (t *turntable) Set(text string) error {
 		return fmt.Errorf("not a turn; write degrees in the whole recording, like 360, or the seconds of one turn, like 8s")
 	case timed && !(size >= leastRound && size <= maxSeconds):
 		return fmt.Errorf("one turn must take %g s to %g s", leastRound, maxSeconds)
+	case !timed && math.IsNaN(v):
+		return fmt.Errorf("not a number of degrees; write it like 360")
 	case !timed && !(size <= maxTurn):
 		return fmt.Errorf("the most is %g degrees, a hundred turns", maxTurn)
 	}

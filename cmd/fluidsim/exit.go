@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
 // Exit codes, as documented in doc.go and the README.
@@ -54,12 +55,22 @@ func report(w io.Writer, called *cobra.Command, err error) int {
 		printError(w, plainly(err))
 		fmt.Fprintf(w, "Run '%s --help' for how to use it.\n", called.CommandPath())
 		return exitUsage
+	case isAssignment(err):
+		printError(w, err)
+		return exitUsage
 	case errors.As(err, &noGPU):
 		printError(w, err)
 		return exitNoGPU
 	}
 	printError(w, err)
 	return exitFailed
+}
+
+// isAssignment tells whether a mistake in a scene stands on the command line: in --set, or
+// in what --particles comes to.
+func isAssignment(err error) bool {
+	var wrong *scene.Error
+	return errors.As(err, &wrong) && wrong.Assignment != ""
 }
 
 // plainly says what a flag wants where the flag library shows Go's own words.

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -63,9 +62,9 @@ type replay struct {
 
 // readInputs reads a file of inputs whole.
 func readInputs(path string) (*replay, error) {
-	text, err := os.ReadFile(path)
+	text, err := readBounded(path)
 	if err != nil {
-		return nil, fmt.Errorf("cannot read the inputs: %w", err)
+		return nil, fmt.Errorf("cannot read the inputs %s: %w", path, err)
 	}
 	r := &replay{path: path}
 	lines := bufio.NewScanner(bytes.NewReader(text))

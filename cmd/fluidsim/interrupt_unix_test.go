@@ -158,3 +158,31 @@ func TestInterruptedBetweenFrames(t *testing.T) {
 		}
 	}
 }
+
+// The first signal only asks; what does not listen is ended by the second.
+func TestSecondInterruptIsNotKept(t *testing.T) {
+	first := interrupts()
+	kill := func() {
+		if err := syscall.Kill(os.Getpid(), syscall.SIGINT); err != nil {
+			t.Fatal(err)
+		}
+	}
+	kill()
+	for end := time.Now().Add(10 * time.Second); !first.asked(); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("a signal was not noticed")
+		}
+	}
+	second := interrupts() // keeps the test alive
+	kill()
+	for end := time.Now().Add(10 * time.Second); !second.asked(); time.Sleep(time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("a second signal was not noticed")
+		}
+	}
+	if n := len(first.signals); n > 0 {
+		t.Errorf("who was asked already has taken %d more signals", n)
+	}
+	first.release()
+	second.release()
+}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -85,6 +86,23 @@ func (s source) readText() (sc *scene.Scene, text []byte, err error) {
 	}
 	sc, err = scene.Parse(s.name, text)
 	return sc, text, err
+}
+
+// mostBytes is the largest file that is read whole: hours of hands or years of gauges.
+const mostBytes = 256 << 20
+
+// readBounded reads a file, and not without end what has none. The error does not name it.
+func readBounded(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, withoutPath(err)
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, mostBytes+1))
+	if err == nil && len(text) > mostBytes {
+		err = fmt.Errorf("too large: more than %d MiB", mostBytes>>20)
+	}
+	return text, withoutPath(err)
 }
 
 // title is what to call the source in messages.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -28,7 +29,7 @@ func start(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	called, err := root.ExecuteC()
-	if err == nil && checked.failed != nil {
+	if checked.failed != nil && (err == nil || errors.Is(err, checked.failed)) {
 		err = fmt.Errorf("cannot print the results: %w", checked.failed)
 	}
 	return report(stderr, called, err)

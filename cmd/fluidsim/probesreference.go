@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"math"
-	"os"
 	"path"
 	"path/filepath"
 	"strconv"
@@ -60,7 +59,7 @@ func (s source) beside(name string) ([]byte, error) {
 	if !filepath.IsAbs(name) {
 		name = filepath.Join(filepath.Dir(s.name), name)
 	}
-	return os.ReadFile(name)
+	return readBounded(name)
 }
 
 // withoutPath is an error of the file system without the path, which the user

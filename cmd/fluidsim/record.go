@@ -37,7 +37,7 @@ func (a *app) record(argument string, o *recordOptions) error {
 	began := time.Now()
 	last, err := a.recordFrames(s, o, gauges, particles, recorder, stop)
 	var finish error
-	if err == nil && !stop.seen {
+	if err == nil && !stop.asked() {
 		finish = recorder.Close()
 	} else {
 		finish = recorder.Abort()
@@ -72,7 +72,7 @@ func (a *app) record(argument string, o *recordOptions) error {
 		return err
 	case finish != nil:
 		return finish
-	case stop.seen:
+	case stop.asked():
 		fmt.Fprintln(a.err, "fluidsim: stopped before the end, as you asked; what is written is whole")
 		return errInterrupted
 	}
@@ -109,10 +109,10 @@ func (a *app) recordFrames(s *session, o *recordOptions, gauges *gauges, particl
 	defer meter.done()
 	for k := 0; k < o.frames && !stop.asked(); k++ {
 		moment := o.from + float64(k)/o.fps
-		if err = st.foamUntil(s, gauges, moment, stop); err != nil || stop.seen {
+		if err = st.foamUntil(s, gauges, moment, stop); err != nil || stop.asked() {
 			break
 		}
-		if last, err = particles.pass(s, gauges, moment, anyStep, stop); err != nil || stop.seen {
+		if last, err = particles.pass(s, gauges, moment, anyStep, stop); err != nil || stop.asked() {
 			break
 		}
 		// A step ends at the frame's moment or a little after: show the moment itself, or motion judders.

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"github.com/fluidsim/fluidsim/sim/whole"
 	"io/fs"
 	"math"
 	"os"
@@ -208,7 +209,7 @@ func (o *recordOptions) sink(path string, before []string) (capture.Sink, error)
 		if _, err := os.Lstat(path); err == nil {
 			return nil, fmt.Errorf("%s exists already; choose another name, or replace it with --overwrite", path)
 		} else if !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
+			return nil, whole.Explain(path, err)
 		}
 	}
 	return capture.NewSink(path, capture.Options{FPS: o.fps, Width: o.size.width, Height: o.size.height,

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"os/signal"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -262,7 +263,7 @@ func (a *app) summary(s *session, last solver.Stats, wall time.Duration, unit st
 // between two frames. A second one ends the program at once.
 type interrupt struct {
 	signals chan os.Signal
-	seen    bool
+	seen    atomic.Bool
 }
 
 func interrupts() *interrupt {
@@ -271,17 +272,18 @@ func interrupts() *interrupt {
 	if !signal.Ignored(syscall.SIGHUP) { // nohup wants it ignored
 		signal.Notify(i.signals, syscall.SIGHUP)
 	}
+	go func() {
+		if _, came := <-i.signals; came {
+			i.seen.Store(true)
+			signal.Stop(i.signals) // at once: work that never asks is ended by the second
+		}
+	}()
 	return i
 }
 
-func (i *interrupt) asked() bool {
-	select {
-	case <-i.signals:
-		i.seen = true
-		signal.Stop(i.signals)
-	default:
-	}
-	return i.seen
-}
+func (i *interrupt) asked() bool { return i.seen.Load() }
 
-func (i *interrupt) release() { signal.Stop(i.signals) }
+func (i *interrupt) release() {
+	signal.Stop(i.signals)
+	close(i.signals)
+}

@@ -91,6 +91,7 @@ func writeNew(path string, text []byte, force bool) error {
 	_, err = f.Write(text)
 	if err = errors.Join(err, f.Close()); err != nil {
 		os.Remove(path)
+		return whole.Explain(path, err)
 	}
-	return err
+	return nil
 }

@@ -7,8 +7,10 @@
 package export
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -80,6 +82,7 @@ type Series struct {
 	format Format
 	title  string
 	times  []float64
+	made   bool // the folder was not there before
 }
 
 // indexName is the file that tells ParaView the moment of every other.
@@ -95,6 +98,7 @@ func (f Format) pattern() *regexp.Regexp {
 
 // NewSeries opens a folder; everything that can be known to fail later fails here.
 func NewSeries(folder string, format Format, o Options) (*Series, error) {
+	_, missing := os.Stat(folder)
 	if err := whole.Folder(folder); err != nil {
 		return nil, err
 	}
@@ -118,7 +122,7 @@ func NewSeries(folder string, format Format, o Options) (*Series, error) {
 			return nil, whole.Explain(filepath.Join(folder, name), err)
 		}
 	}
-	s := &Series{folder: folder, format: format, title: oneLine(o.Title)}
+	s := &Series{folder: folder, format: format, title: oneLine(o.Title), made: errors.Is(missing, fs.ErrNotExist)}
 	probe, err := whole.Create(filepath.Join(folder, s.fileName(0)))
 	if err != nil {
 		return nil, err
@@ -165,6 +169,9 @@ func (s *Series) Add(f *Frame) error {
 // Close finishes the series, also one that ends early: VTK files get their index. Without a frame
 // nothing is left.
 func (s *Series) Close() error {
+	if len(s.times) == 0 && s.made {
+		_ = os.Remove(s.folder) // unless something else came into it
+	}
 	if s.format != VTK || len(s.times) == 0 {
 		return nil
 	}

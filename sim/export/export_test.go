@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"io/fs"
 	"math"
 	"math/rand/v2"
 	"os"
@@ -312,7 +313,7 @@ func TestWhatCannotBeWritten(t *testing.T) {
 		if !errors.As(err, &failure) {
 			t.Errorf("%s below a file: %v", format, err)
 		}
-		folder := filepath.Join(t.TempDir(), "empty")
+		folder := t.TempDir() // it was there before, so it stays
 		s, err := NewSeries(folder, format, Options{})
 		if err != nil {
 			t.Fatal(err)
@@ -355,5 +356,25 @@ func TestFullDiskIsNoticed(t *testing.T) {
 				t.Fatalf("%s does not notice a disk with room for %d of %d bytes", name, room, all.Len())
 			}
 		}
+	}
+}
+
+// A folder that was made for a series that got no frame is gone again; another stays.
+func TestEmptySeriesLeavesNothing(t *testing.T) {
+	made, there := filepath.Join(t.TempDir(), "made"), t.TempDir()
+	for _, folder := range []string{made, there} {
+		s, err := NewSeries(folder, PLY, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := os.Stat(made); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the folder is there: %v", err)
+	}
+	if _, err := os.Stat(there); err != nil {
+		t.Error(err)
 	}
 }

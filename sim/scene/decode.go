@@ -32,7 +32,11 @@ func decodeFormat(tree map[string]any, r *report) bool {
 		return false
 	}
 	if n, ok := v.(int64); ok && n != FormatVersion {
-		r.fail("format", "a newer program may read it; this one writes and reads format 1", "format %d is not supported (this program reads format %d)", n, FormatVersion)
+		hint := "a newer program may read it; this one writes and reads format 1"
+		if n < FormatVersion {
+			hint = fmt.Sprintf("write: format = %d", FormatVersion)
+		}
+		r.fail("format", hint, "format %d is not supported (this program reads format %d)", n, FormatVersion)
 		return false
 	}
 	return true

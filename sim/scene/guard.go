@@ -36,7 +36,11 @@ func guard(file string, text []byte) *Error {
 }
 
 func tooLarge(file string, size int64) *Error {
-	return &Error{File: file, Message: fmt.Sprintf("the file is too large for a scene (%s, at most %s)", megabytes(size), megabytes(maxFileSize)),
+	has := fmt.Sprintf("%s, at most %s", megabytes(size), megabytes(maxFileSize))
+	if size == maxFileSize+1 { // it was not read to its end
+		has = "more than " + megabytes(maxFileSize)
+	}
+	return &Error{File: file, Message: fmt.Sprintf("the file is too large for a scene (%s)", has),
 		Hint: "is this really a scene? a scene is a TOML text of a few kilobytes"}
 }
 

@@ -133,5 +133,5 @@ func wording(message string) string {
 	if strings.HasPrefix(message, "Key ") || strings.HasPrefix(message, "Invalid ") {
 		message = strings.ToLower(message[:1]) + message[1:]
 	}
-	return message
+	return strings.Replace(message, " is out of range for int64", " is too large a whole number; write it with a decimal point", 1)
 }

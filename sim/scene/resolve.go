@@ -2,6 +2,8 @@ package scene
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -61,19 +63,30 @@ func resolve(tree map[string]any, path string) (slot, *Error) {
 	return at, &Error{Message: "unknown key " + quote(path)}
 }
 
+// first finds which of several tables a path names.
+var first = regexp.MustCompile(`\.\d+`)
+
 // pathSuggestion is the path that was probably meant: with another last name, or
 // the same name in another table.
 func pathSuggestion(path string, parts []string, g *group, wrong int) string {
 	before := strings.Join(parts[:wrong], ".")
-	if near := nearest(parts[wrong], g.names()); near != "" {
-		return fmt.Sprintf("did you mean %q?", strings.Join(append([]string{under(before, near)}, parts[wrong+1:]...), "."))
-	}
 	var all []string
 	for i := range table {
-		if name := table[i].Name(); name == parts[len(parts)-1] {
-			return fmt.Sprintf("did you mean %q?", strings.ReplaceAll(table[i].Path, "[]", ".0"))
-		}
 		all = append(all, strings.ReplaceAll(table[i].Path, "[]", ".0"))
+	}
+	if near := nearest(parts[wrong], g.names()); near != "" {
+		meant := strings.Join(append([]string{under(before, near)}, parts[wrong+1:]...), ".")
+		if !slices.Contains(all, first.ReplaceAllString(meant, ".0")) { // what follows is wrong, too
+			if near := nearest(strings.ToLower(meant), all); near != "" {
+				meant = near
+			}
+		}
+		return fmt.Sprintf("did you mean %q?", meant)
+	}
+	for i := range table {
+		if name := table[i].Name(); name == parts[len(parts)-1] {
+			return fmt.Sprintf("did you mean %q?", all[i])
+		}
 	}
 	if near := nearest(path, all); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)

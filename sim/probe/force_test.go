@@ -174,3 +174,29 @@ func TestTorque(t *testing.T) {
 	expect(t, got, "f.torque.x [N m]", -0.02*up, 1e-5*up)
 	expect(t, got, "f.torque.y [N m]", 0, 1e-5*up)
 }
+
+// A body that has moved is measured where it is, and rubs on water that does not move along with it only.
+func TestForceOnMovingObstacle(t *testing.T) {
+	sc := tank(3, [3]float64{0.4, 0.4, 0.4}, scene.Probe{Name: "f", Type: "force", Obstacle: 1})
+	there := []scene.Obstacle{{Type: "box", Position: scene.Vec3{0.2, 0.2, 0.2}, Size: scene.Vec3{0.2, 0.1, 0.1}}}
+	sc.Obstacles = there
+	run, _ := boxRun(sc, 0, 40)
+	f := &Frame{
+		Position: [][3]float64{{0.28, 0.15 - spacing/2, 0.22}}, Velocity: [][3]float64{{0.5, 0, 0}},
+		Density: []float64{density}, Pressure: []float64{5000}, Neighbours: []int{30},
+	}
+	want := values(t, sc, run, f)
+	bodies := run.Bodies
+	sc.Obstacles = []scene.Obstacle{there[0]}
+	sc.Obstacles[0].Position = scene.Vec3{0.2, 0.35, 0.2}
+	run, _ = boxRun(sc, 0, 40)
+	f.Obstacles, f.Bodies = there, bodies
+	for heading, v := range values(t, sc, run, f) {
+		expect(t, map[string]float64{heading: v}, heading, want[heading], 1e-9)
+	}
+	if math.Abs(want["f.x [N]"]) < 1e-6 {
+		t.Error("nothing rubs on a body at rest")
+	}
+	bodies[0].Velocity = [4]float32{0.5}
+	expect(t, values(t, sc, run, f), "f.x [N]", 0, 1e-9)
+}

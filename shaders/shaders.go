@@ -7,6 +7,12 @@
 //
 //	//import common/params.wgsl
 //
+// WGSL has no function values, so a loop that many kernels share, with another body in each, is a frame: a file that says
+// where the body goes with a line //body. A kernel fills it with the lines between these two:
+//
+//	//frame common/near.wgsl
+//	//end
+//
 // The package uses the standard library only, and must not know wgpu, devices or solvers.
 package shaders
 
@@ -25,7 +31,12 @@ import (
 //go:embed */*.wgsl
 var files embed.FS
 
-const importDirective = "//import "
+const (
+	importDirective = "//import "
+	frameDirective  = "//frame "
+	bodyDirective   = "//body"
+	endDirective    = "//end"
+)
 
 // Module is one shader with everything it imports.
 type Module struct {
@@ -80,6 +91,15 @@ func hasEntry(text string) bool {
 // Compose joins the embedded shader of that name with its imports, each file once, before the line that asks for it.
 func Compose(name string) (*Module, error) { return compose(files, name, nil) }
 
+// Periodic are the files that stand for others in scenes with periodic axes, for ComposeWith.
+func Periodic() map[string]string {
+	return map[string]string{
+		"common/rows.wgsl":       "common/rows_periodic.wgsl",
+		"common/candidates.wgsl": "common/candidates_periodic.wgsl",
+		"common/apart.wgsl":      "common/apart_periodic.wgsl",
+	}
+}
+
 // ComposeWith is Compose with some imports replaced by others: a kernel written against one file's functions gets
 // another file's.
 func ComposeWith(name string, instead map[string]string) (*Module, error) {
@@ -107,40 +127,115 @@ type composer struct {
 	origin  []place
 }
 
+// sourceLine is a line of a file and where it stands there.
+type sourceLine struct {
+	text string
+	place
+}
+
+// read gives the lines of the file that stands for the wanted one; chain: who asks for whom.
+func (c *composer) read(file string, chain []string) ([]sourceLine, error) {
+	raw, err := fs.ReadFile(c.fsys, file)
+	if err != nil {
+		if len(chain) == 1 {
+			return nil, fmt.Errorf("there is no shader %q", file)
+		}
+		return nil, fmt.Errorf("%s imports %q, which does not exist", chain[len(chain)-2], file)
+	}
+	var lines []sourceLine
+	text := strings.TrimSuffix(strings.ReplaceAll(string(raw), "\r\n", "\n"), "\n")
+	for i, line := range strings.Split(text, "\n") {
+		lines = append(lines, sourceLine{line, place{file, i + 1}})
+	}
+	return lines, nil
+}
+
+func (c *composer) chosen(wanted string) string {
+	wanted = strings.TrimSpace(wanted)
+	if other, ok := c.instead[wanted]; ok {
+		return other
+	}
+	return wanted
+}
+
 func (c *composer) add(file string, chain []string) error {
-	chain = append(chain, file)
+	chain = append(slices.Clone(chain), file)
 	switch c.state[file] {
 	case done:
 		return nil
 	case reading:
 		return fmt.Errorf("shader imports go in a circle: %s", strings.Join(chain, " -> "))
 	}
-	raw, err := fs.ReadFile(c.fsys, file)
+	lines, err := c.read(file, chain)
 	if err != nil {
-		if len(chain) == 1 {
-			return fmt.Errorf("there is no shader %q", file)
-		}
-		return fmt.Errorf("%s imports %q, which does not exist", chain[len(chain)-2], file)
+		return err
 	}
 	c.state[file] = reading
-	text := strings.TrimSuffix(strings.ReplaceAll(string(raw), "\r\n", "\n"), "\n")
-	for i, line := range strings.Split(text, "\n") {
-		if wanted, ok := strings.CutPrefix(line, importDirective); ok {
-			wanted = strings.TrimSpace(wanted)
-			if other, ok := c.instead[wanted]; ok {
-				wanted = other
-			}
-			if err := c.add(wanted, chain); err != nil {
+	if err := c.write(lines, chain); err != nil {
+		return err
+	}
+	c.state[file] = done
+	return nil
+}
+
+// write appends lines, with what they import and with frames filled.
+func (c *composer) write(lines []sourceLine, chain []string) error {
+	for i := 0; i < len(lines); i++ {
+		line := lines[i]
+		directive := strings.TrimSpace(line.text)
+		if wanted, ok := strings.CutPrefix(line.text, importDirective); ok {
+			if err := c.add(c.chosen(wanted), chain); err != nil {
 				return err
 			}
 			continue
 		}
-		c.text.WriteString(line)
+		if wanted, ok := strings.CutPrefix(directive, frameDirective); ok {
+			end := slices.IndexFunc(lines[i:], func(l sourceLine) bool { return strings.TrimSpace(l.text) == endDirective })
+			if end < 0 {
+				return fmt.Errorf("%s:%d: the frame has no %s", line.file, line.line, endDirective)
+			}
+			body := lines[i+1 : i+end]
+			if slices.ContainsFunc(body, func(l sourceLine) bool { return strings.HasPrefix(strings.TrimSpace(l.text), frameDirective) }) {
+				return fmt.Errorf("%s:%d: the body of a frame holds another frame", line.file, line.line)
+			}
+			if err := c.fill(c.chosen(wanted), body, chain); err != nil {
+				return err
+			}
+			i += end
+			continue
+		}
+		c.text.WriteString(line.text)
 		c.text.WriteByte('\n')
-		c.origin = append(c.origin, place{file, i + 1})
+		c.origin = append(c.origin, line.place)
 	}
-	c.state[file] = done
 	return nil
+}
+
+// fill appends a frame with body in its place. A body holds no frame of its own, a frame may fill another one with the body that
+// it is given.
+func (c *composer) fill(file string, body []sourceLine, chain []string) error {
+	if slices.Contains(chain, file) {
+		return fmt.Errorf("shader frames go in a circle: %s -> %s", strings.Join(chain, " -> "), file)
+	}
+	chain = append(slices.Clone(chain), file)
+	lines, err := c.read(file, chain)
+	if err != nil {
+		return err
+	}
+	var filled []sourceLine
+	bodies := 0
+	for _, line := range lines {
+		if strings.TrimSpace(line.text) == bodyDirective {
+			filled = append(filled, body...)
+			bodies++
+			continue
+		}
+		filled = append(filled, line)
+	}
+	if bodies == 0 {
+		return fmt.Errorf("%s is used as a frame and has no line %s", file, bodyDirective)
+	}
+	return c.write(filled, chain)
 }
 
 // Origin tells which line of which file became the given line of Source; both count from 1.

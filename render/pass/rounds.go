@@ -49,9 +49,9 @@ func (r *rounds) made(label string, size uint64, usage gpu.Usage) *gpu.Buffer {
 
 // add makes a kernel the last of the round.
 func (r *rounds) add(name string, periodic bool, buffers map[string]*gpu.Buffer, most uint64) error {
-	instead := map[string]string{}
+	var instead map[string]string
 	if periodic {
-		instead["common/rows.wgsl"] = "common/rows_periodic.wgsl"
+		instead = shaders.Periodic()
 	}
 	text, err := shaders.ComposeWith(name, instead)
 	if err != nil {

@@ -20,3 +20,16 @@ fn cell_of(position: vec4<f32>) -> u32 {
     }
     return cell_number(cell_at(position.xyz));
 }
+
+// A hair more: rounding must never drop a neighbour.
+fn padded(square: f32) -> f32 {
+    return square * 1.001;
+}
+
+// The square of how far x is along one axis from the cells with this coordinate, 0 inside [m^2].
+fn gap_squared(x: vec3<f32>, axis: u32, coordinate: i32) -> f32 {
+    let edge = 1.0 / params.cell_inverse[axis];
+    let low = params.grid_origin[axis] + f32(coordinate) * edge;
+    let gap = max(max(low - x[axis], x[axis] - (low + edge)), 0.0);
+    return gap * gap;
+}

@@ -1,6 +1,5 @@
-// As rows.wgsl, for scenes with periodic axes, where a row goes on at the other end: the solver puts this file in the place of the
-// other. An axis is at least 3 h long, so that no cell is met twice.
-//import common/row.wgsl
+// The rows of the frame candidates_periodic.wgsl, where a row goes on at the other end of the domain.
+//import common/grid.wgsl
 
 // Ranges of one row: what lies in the domain, and what sticks out of it.
 const ROW_PARTS = 2;
@@ -10,21 +9,25 @@ fn image_of(c: i32, size: i32) -> i32 {
     return select(select(0, 1, c >= size), -1, c < 0);
 }
 
-fn row_of(x: vec3<f32>, y: i32, z: i32, part: i32) -> Row {
-    return row_within(x, y, z, part, params.support_squared);
+// Cells first to past - 1, empty if first >= past, and the point as their particles see it.
+struct Row {
+    first: u32,
+    past: u32,
+    seen: vec3<f32>,
 }
 
-// The same of a ball of another radius, squared.
+// What a ball around x touches of row (y, z); square: its radius squared.
 fn row_within(x: vec3<f32>, y: i32, z: i32, part: i32, square: f32) -> Row {
     let size = vec3<i32>(params.grid_size.xyz);
     let image = vec2<i32>(image_of(y, size.y), image_of(z, size.z));
     if (any((image != vec2<i32>(0)) & (params.period.yz == vec2<f32>(0.0)))) {
         return Row(1u, 0u, x);
     }
-    let half = half_width(x, y, z, square);
-    if (half < 0.0) {
+    let left = padded(square) - gap_squared(x, 1u, y) - gap_squared(x, 2u, z);
+    if (left <= 0.0) {
         return Row(1u, 0u, x);
     }
+    let half = sqrt(left);
     let at = x.x - params.grid_origin.x;
     var first = i32(floor((at - half) * params.cell_inverse.x));
     var last = i32(floor((at + half) * params.cell_inverse.x));

@@ -32,38 +32,21 @@ fn foam_emit(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
         return;     // slow, or too deep for air
     }
     let up = normal / outside;
-    let home = cell_at(x);
-    let reach = i32(params.reach);
-    let reach_z = i32(params.reach_z);
     let norm = params.kernel_norm * params.volume;
     var air = 0.0;
     var crest = 0.0;
-    for (var z = home.z - reach_z; z <= home.z + reach_z; z++) {
-        for (var y = home.y - reach; y <= home.y + reach; y++) {
-            for (var part = 0; part < ROW_PARTS; part++) {
-                let row = row_of(x, y, z, part);
-                if (row.first >= row.past) {
-                    continue;
-                }
-                let end = cells[row.past];
-                for (var j = cells[row.first]; j < end; j++) {
-                    let away = row.seen - position_sorted[j].xyz;
-                    let r2 = dot(away, away);
-                    if (r2 < params.support_squared && j != i) {
-                        let r = sqrt(r2);
-                        let w = norm * kernel_shape(r * params.inv_support);
-                        let to = v - velocity[j].xyz;
-                        let fast = length(to);
-                        air += w * (fast - dot(to, away) / max(r, 1e-9));
-                        let other = normals[j].xyz;
-                        let clear = length(other);      // what lies inside has no direction to speak of
-                        let turned = (1.0 - dot(up, other) / max(clear, 1e-6)) * ramp(clear, 0.1, 0.3);
-                        crest += select(0.0, w * turned, dot(away, up) > 0.0);
-                    }
-                }
-            }
-        }
-    }
+    //frame common/near.wgsl
+        // The particle itself, at distance zero and as fast, adds nothing.
+        let r = sqrt(r2);
+        let w = norm * kernel_shape(r * params.inv_support);
+        let to = v - velocity[j].xyz;
+        let fast = length(to);
+        air += w * (fast - dot(to, away) / max(r, 1e-9));
+        let other = normals[j].xyz;
+        let clear = length(other);      // what lies inside has no direction to speak of
+        let turned = (1.0 - dot(up, other) / max(clear, 1e-6)) * ramp(clear, 0.1, 0.3);
+        crest += select(0.0, w * turned, dot(away, up) > 0.0);
+    //end
     let ahead = select(0.0, 1.0, dot(v, up) > 0.6 * speed);
     let trapped = ramp(air, 0.2 * numbers.speed, 0.6 * numbers.speed);
     let breaking = ahead * ramp(crest, 0.05, 0.3);

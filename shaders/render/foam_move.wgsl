@@ -31,33 +31,18 @@ fn foam_move(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
         return;
     }
     let x = own.xyz;
-    let home = cell_at(x);
-    let reach = i32(params.reach);
-    let reach_z = i32(params.reach_z);
     var near = 0.0;
     var flow = vec3<f32>(0.0);
     var weights = 0.0;
-    for (var z = home.z - reach_z; z <= home.z + reach_z; z++) {
-        for (var y = home.y - reach; y <= home.y + reach; y++) {
-            for (var part = 0; part < ROW_PARTS; part++) {
-                let row = row_of(x, y, z, part);
-                if (row.first >= row.past) {
-                    continue;
-                }
-                let end = min(cells[row.past], control.live);
-                for (var j = cells[row.first]; j < end; j++) {
-                    let away = row.seen - position_sorted[j].xyz;
-                    let r2 = dot(away, away);
-                    if (r2 < params.support_squared) {
-                        let w = kernel_shape(sqrt(r2) * params.inv_support);
-                        near += 1.0;
-                        flow += w * velocity[j].xyz;
-                        weights += w;
-                    }
-                }
-            }
+    //frame common/near.wgsl
+        if (j >= control.live) {
+            continue;
         }
-    }
+        let w = kernel_shape(sqrt(r2) * params.inv_support);
+        near += 1.0;
+        flow += w * velocity[j].xyz;
+        weights += w;
+    //end
     flow = flow / max(weights, 1e-9);
     let before = foam_speed[i];
     let falling = before.xyz + params.gravity.xyz * dt;

@@ -16,28 +16,10 @@ fn foam_normal(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgr
         return;
     }
     let x = position_sorted[i].xyz;
-    let home = cell_at(x);
-    let reach = i32(params.reach);
-    let reach_z = i32(params.reach_z);
     var sum = vec3<f32>(0.0);
-    for (var z = home.z - reach_z; z <= home.z + reach_z; z++) {
-        for (var y = home.y - reach; y <= home.y + reach; y++) {
-            for (var part = 0; part < ROW_PARTS; part++) {
-                let row = row_of(x, y, z, part);
-                if (row.first >= row.past) {
-                    continue;
-                }
-                let end = cells[row.past];
-                for (var j = cells[row.first]; j < end; j++) {
-                    let away = row.seen - position_sorted[j].xyz;
-                    let r2 = dot(away, away);
-                    if (r2 < params.support_squared) {
-                        sum += away * gradient_shape(sqrt(r2) * params.inv_support);
-                    }
-                }
-            }
-        }
-    }
+    //frame common/near.wgsl
+        sum += away * gradient_shape(sqrt(r2) * params.inv_support);
+    //end
     let normal = -params.support_radius * params.gradient_norm * params.volume * sum;
     // at a wall the fluid ends, but there is no air
     let low = (x - params.domain_min.xyz) < vec3<f32>(0.7 * params.support_radius);

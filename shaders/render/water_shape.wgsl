@@ -83,9 +83,6 @@ fn water_shape(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgr
         return;
     }
     let x = position_sorted[i].xyz;
-    let home = cell_at(x);
-    let reach = i32(params.reach);
-    let reach_z = i32(params.reach_z);
     let h = params.support_radius;
     let images = mirrors(x);
     // which images there are at all: 0 the particle, 1 below, 2 above
@@ -93,36 +90,25 @@ fn water_shape(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgr
     let above = images[1] < vec3<f32>(2.0 * h);
     let near_wall = any(below | above);
     var sum = Company(0.0, vec3<f32>(0.0), vec3<f32>(0.0), vec3<f32>(0.0));
-    for (var z = home.z - reach_z; z <= home.z + reach_z; z++) {
-        for (var y = home.y - reach; y <= home.y + reach; y++) {
-            for (var part = 0; part < ROW_PARTS; part++) {
-                let row = row_of(x, y, z, part);
-                if (row.first >= row.past) {
-                    continue;
-                }
-                let end = min(cells[row.past], control.live);
-                for (var j = cells[row.first]; j < end; j++) {
-                    let to = position_sorted[j].xyz - row.seen;
-                    if (dot(to, to) >= params.support_squared) {
-                        continue;
-                    }
-                    add_one(&sum, to);
-                    if (!near_wall) {
-                        continue;
-                    }
-                    for (var k = 1; k < 27; k++) {
-                        let which = vec3<i32>(k % 3, (k / 3) % 3, k / 9);
-                        let down = which == vec3<i32>(1);
-                        let up = which == vec3<i32>(2);
-                        if (any((down & !below) | (up & !above))) {
-                            continue;
-                        }
-                        add_one(&sum, select(select(to, images[0] - to, down), images[1] - to, up));
-                    }
-                }
-            }
+    //frame common/near.wgsl
+        if (j >= control.live) {
+            continue;
         }
-    }
+        let to = -away;
+        add_one(&sum, to);
+        if (!near_wall) {
+            continue;
+        }
+        for (var k = 1; k < 27; k++) {
+            let which = vec3<i32>(k % 3, (k / 3) % 3, k / 9);
+            let down = which == vec3<i32>(1);
+            let up = which == vec3<i32>(2);
+            if (any((down & !below) | (up & !above))) {
+                continue;
+            }
+            add_one(&sum, select(select(to, images[0] - to, down), images[1] - to, up));
+        }
+    //end
     if (sum.weight <= 0.0) {
         // nothing was sorted yet
         shapes[2u * i] = bitcast<vec4<u32>>(vec4<f32>(vec3<f32>(LARGE * LARGE), 0.0));

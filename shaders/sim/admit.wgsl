@@ -37,25 +37,13 @@ fn free(x: vec3<f32>) -> bool {
             return false;
         }
     }
-    let home = cell_at(x);
+    let square = params.support_squared;
     let reach = i32(params.reach);
-    let reach_z = i32(params.reach_z);
-    for (var z = home.z - reach_z; z <= home.z + reach_z; z++) {
-        for (var y = home.y - reach; y <= home.y + reach; y++) {
-            for (var part = 0; part < ROW_PARTS; part++) {
-                let row = row_of(x, y, z, part);
-                if (row.first >= row.past) {
-                    continue;
-                }
-                let end = cells[row.past];
-                for (var j = cells[row.first]; j < end; j++) {
-                    if (taken(x, j)) {
-                        return false;
-                    }
-                }
-            }
+    //frame common/candidates.wgsl
+        if (taken(x, j)) {
+            return false;
         }
-    }
+    //end
     let sorted = cells[params.grid_size.w];
     if (control.live > sorted + UNSORTED) {
         return false;

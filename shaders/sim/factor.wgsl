@@ -32,41 +32,23 @@ fn factor(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups)
     }
     let p = position_sorted[i];
     let x = p.xyz;
-    let home = cell_at(x);
-    let reach = i32(params.reach);
-    let reach_z = i32(params.reach_z);
     var fluid = 0.0;
     var neighbours = 0u;
     var slope = vec3<f32>(0.0);
     var squares = 0.0;
-    for (var z = home.z - reach_z; z <= home.z + reach_z; z++) {
-        for (var y = home.y - reach; y <= home.y + reach; y++) {
-            for (var part = 0; part < ROW_PARTS; part++) {
-                let row = row_of(x, y, z, part);
-                if (row.first >= row.past) {
-                    continue;
-                }
-                let end = cells[row.past];
-                for (var j = cells[row.first]; j < end; j++) {
-                    let away = row.seen - position_sorted[j].xyz;
-                    let r2 = dot(away, away);
-                    if (r2 < params.support_squared) {
-                        let q = sqrt(r2) * params.inv_support;
-                        fluid += kernel_shape(q);
-                        let g = away * gradient_shape(q);
-                        slope += g;
-                        squares += dot(g, g);
-                        if (j != i) {
-                            if (neighbours < LINKS) {
-                                set_link(neighbours, i, j);
-                            }
-                            neighbours += 1u;
-                        }
-                    }
-                }
+    //frame common/near.wgsl
+        let q = sqrt(r2) * params.inv_support;
+        fluid += kernel_shape(q);
+        let g = away * gradient_shape(q);
+        slope += g;
+        squares += dot(g, g);
+        if (j != i) {
+            if (neighbours < LINKS) {
+                set_link(neighbours, i, j);
             }
+            neighbours += 1u;
         }
-    }
+    //end
     let wall = walls[i];
     let share = params.kernel_norm * params.volume * fluid;
     let wall_slope = share * wall.xyz;

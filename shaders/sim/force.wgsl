@@ -32,33 +32,15 @@ fn acceleration_of(i: u32) -> vec3<f32> {
     let own = velocity_sorted[i];
     let v = own.xyz;
     let soft = 0.01 * params.smoothing_length * params.smoothing_length;
-    let home = cell_at(x);
-    let reach = i32(params.reach);
-    let reach_z = i32(params.reach_z);
     var fluid = vec3<f32>(0.0);
-    for (var z = home.z - reach_z; z <= home.z + reach_z; z++) {
-        for (var y = home.y - reach; y <= home.y + reach; y++) {
-            for (var part = 0; part < ROW_PARTS; part++) {
-                let row = row_of(x, y, z, part);
-                if (row.first >= row.past) {
-                    continue;
-                }
-                let end = cells[row.past];
-                for (var j = cells[row.first]; j < end; j++) {
-                    // The particle itself is at distance zero and adds nothing.
-                    let away = row.seen - position_sorted[j].xyz;
-                    let r2 = dot(away, away);
-                    if (r2 < params.support_squared) {
-                        let other = velocity_sorted[j];
-                        let dv = v - other.xyz;
-                        let approach = min(dot(dv, away), 0.0);
-                        let push = params.artificial_viscosity * approach / (r2 + soft) - params.rest_density * (own.w + other.w);
-                        fluid += (away * push + dv * params.viscosity) * gradient_shape(sqrt(r2) * params.inv_support);
-                    }
-                }
-            }
-        }
-    }
+    //frame common/near.wgsl
+        // The particle itself is at distance zero and adds nothing.
+        let other = velocity_sorted[j];
+        let dv = v - other.xyz;
+        let approach = min(dot(dv, away), 0.0);
+        let push = params.artificial_viscosity * approach / (r2 + soft) - params.rest_density * (own.w + other.w);
+        fluid += (away * push + dv * params.viscosity) * gradient_shape(sqrt(r2) * params.inv_support);
+    //end
     let wall = walls[i];
     return params.gravity.xyz + params.gradient_norm * params.volume * fluid - params.rest_density * own.w * wall.xyz + wall_support(wall.xyz) - wall_drag(wall.w) * (v - wall_velocity(i));
 }

@@ -26,28 +26,10 @@ fn spin(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) g
     }
     let x = position_sorted[i].xyz;
     let v = velocity_sorted[i].xyz;
-    let home = cell_at(x);
-    let reach = i32(params.reach);
-    let reach_z = i32(params.reach_z);
     var turn = vec3<f32>(0.0);
-    for (var z = home.z - reach_z; z <= home.z + reach_z; z++) {
-        for (var y = home.y - reach; y <= home.y + reach; y++) {
-            for (var part = 0; part < ROW_PARTS; part++) {
-                let row = row_of(x, y, z, part);
-                if (row.first >= row.past) {
-                    continue;
-                }
-                let end = cells[row.past];
-                for (var j = cells[row.first]; j < end; j++) {
-                    let away = row.seen - position_sorted[j].xyz;
-                    let r2 = dot(away, away);
-                    if (r2 < params.support_squared) {
-                        turn += cross(v - velocity_sorted[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
-                    }
-                }
-            }
-        }
-    }
+    //frame common/near.wgsl
+        turn += cross(v - velocity_sorted[j].xyz, away) * gradient_shape(sqrt(r2) * params.inv_support);
+    //end
     let half = 0.5 * params.curl_norm * turn;
     let slip = select((spins_sorted[i].xyz - half) / (1.0 + control.dt * params.spin_rate), vec3<f32>(0.0), control.prime == 1u);
     spins[i] = vec4<f32>(half + slip, 0.0);

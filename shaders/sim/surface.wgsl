@@ -23,32 +23,15 @@ fn surface(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
         return;
     }
     let x = position_sorted[i].xyz;
-    let home = cell_at(x);
     let reach = i32(params.surface_reach);
-    let reach_z = select(reach, 0, params.reach_z == 0u);
     let square = params.surface_radius * params.surface_radius;
     var colour = 0.0;
     var slope = vec3<f32>(0.0);
-    for (var z = home.z - reach_z; z <= home.z + reach_z; z++) {
-        for (var y = home.y - reach; y <= home.y + reach; y++) {
-            for (var part = 0; part < ROW_PARTS; part++) {
-                let row = row_within(x, y, z, part, square);
-                if (row.first >= row.past) {
-                    continue;
-                }
-                let end = cells[row.past];
-                for (var j = cells[row.first]; j < end; j++) {
-                    let away = row.seen - position_sorted[j].xyz;
-                    let r2 = dot(away, away);
-                    if (r2 < square) {
-                        let w = colour_shape(r2);
-                        colour += w.x;
-                        slope += away * w.y;
-                    }
-                }
-            }
-        }
-    }
+    //frame common/around.wgsl
+        let w = colour_shape(r2);
+        colour += w.x;
+        slope += away * w.y;
+    //end
     let solid = solid_at(x, vec3<f32>(0.0));
     colour += params.surface_wall * solid.share.w;
     slope += params.surface_wall * solid.share.xyz;

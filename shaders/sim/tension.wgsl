@@ -24,33 +24,16 @@ fn tension(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
     }
     let x = position_sorted[i].xyz;
     let own = surfaces[i];
-    let home = cell_at(x);
     let reach = i32(params.surface_reach);
-    let reach_z = select(reach, 0, params.reach_z == 0u);
     let square = params.surface_radius * params.surface_radius;
     var pull = vec3<f32>(0.0);
-    for (var z = home.z - reach_z; z <= home.z + reach_z; z++) {
-        for (var y = home.y - reach; y <= home.y + reach; y++) {
-            for (var part = 0; part < ROW_PARTS; part++) {
-                let row = row_within(x, y, z, part, square);
-                if (row.first >= row.past) {
-                    continue;
-                }
-                let end = cells[row.past];
-                for (var j = cells[row.first]; j < end; j++) {
-                    // The particle itself is at distance zero and adds nothing.
-                    let away = row.seen - position_sorted[j].xyz;
-                    let r2 = dot(away, away);
-                    if (r2 < square) {
-                        let w = colour_shape(r2);
-                        let other = surfaces[j];
-                        let turn = own.xyz - other.xyz;
-                        pull += turn * w.y + away * (w.z * dot(away, turn) + (own.w + other.w) * w.y);
-                    }
-                }
-            }
-        }
-    }
+    //frame common/around.wgsl
+        // The particle itself is at distance zero and adds nothing.
+        let w = colour_shape(r2);
+        let other = surfaces[j];
+        let turn = own.xyz - other.xyz;
+        pull += turn * w.y + away * (w.z * dot(away, turn) + (own.w + other.w) * w.y);
+    //end
     let solid = solid_at(x, own.xyz);
     pull += params.surface_wall * (solid.second + own.w * solid.share.xyz) - params.surface_wetting * solid.share.xyz;
     pulls[i] = vec4<f32>(-pull, 0.0);

@@ -37,7 +37,7 @@ func curlCase() kernelCase {
 		faults: []planted{
 			{"cross(v - velocity[j].xyz, away)", "cross(away, v)"},
 			{"cross(v - velocity[j].xyz, away)", "cross(v - velocity[j].xyz, x)"},
-			{"r2 < params.support_squared) {", "r2 < 0.9 * params.support_squared) {"},
+			{"r2 < square) {", "r2 < 0.9 * square) {"},
 			{"sqrt(r2) * params.inv_support", "r2 * params.inv_support"},
 			{"params.gradient_norm * params.volume * sum", "params.kernel_norm * params.volume * sum"},
 			{"params.gradient_norm * params.volume * sum", "params.gradient_norm * sum"},

@@ -236,13 +236,13 @@ func TestNeighbourSearchNotices(t *testing.T) {
 			periodic bool
 			old, new string
 		}{
-			{"density", false, "square * 1.001 - dot", "square * 0.99 - dot"},
-			{"density", false, "r2 < params.support_squared) {\n                        fluid", "r2 <= params.support_squared) {\n                        fluid"},
+			{"density", false, "square * 1.001", "square * 0.99"},
+			{"density", false, "r2 < square) {", "r2 <= square) {"},
 			{"density", false, "let reach = i32(params.reach)", "let reach = 1"},
-			{"density", false, "let reach_z = i32(params.reach_z)", "let reach_z = 1"},
-			{"density", false, "max(low - x.yz, x.yz - (low + edge))", "abs(low - x.yz)"},
-			{"density", true, "square * 1.001 - dot", "square * 0.99 - dot"},
-			{"density", true, "max(low - x.yz, x.yz - (low + edge))", "abs(low - x.yz)"},
+			{"density", false, "select(reach, 0, params.reach_z == 0u)", "1"},
+			{"density", false, "max(low - x[axis], x[axis] - (low + edge))", "abs(low - x[axis])"},
+			{"density", true, "square * 1.001", "square * 0.99"},
+			{"density", true, "max(low - x[axis], x[axis] - (low + edge))", "abs(low - x[axis])"},
 			{"density", true, "ROW_PARTS = 2", "ROW_PARTS = 1"},
 			{"density", true, "last - size.x", "last - size.x - 1"},
 			{"density", true, "first + size.x", "first + size.x + 1"},

@@ -125,8 +125,8 @@ func factorCase() kernelCase {
 			{"!finite(rho) || !finite(d)", "!finite(d)"},
 			{"        k = 0.0;\n", ""},
 			{"FAULT_FACTOR_NON_FINITE);\n        atomicMin(&tally.factor_particle, particle_id(p.w))", "FAULT_FACTOR_NON_FINITE);\n        atomicMin(&tally.factor_particle, i)"},
-			{"row.seen - position_sorted[j].xyz", "x - position_sorted[j].xyz"},
-			{"z <= home.z + reach_z", "z < home.z + reach_z"},
+			{"= seen - position_sorted[j].xyz", "= x - position_sorted[j].xyz"},
+			{"z <= high.y", "z < high.y"},
 			{"control.running == 0u || ", ""},
 		},
 	}

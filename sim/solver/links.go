@@ -69,13 +69,12 @@ func compose(kernel string, v variant) (*shaders.Module, error) {
 
 func composeNamed(name string, v variant) (*shaders.Module, error) {
 	instead := map[string]string{}
+	if v.periodic {
+		instead = shaders.Periodic()
+	}
 	if v.split {
 		instead["common/links_read.wgsl"] = "common/links_read_split.wgsl"
 		instead["common/links_write.wgsl"] = "common/links_write_split.wgsl"
-	}
-	if v.periodic {
-		instead["common/rows.wgsl"] = "common/rows_periodic.wgsl"
-		instead["common/apart.wgsl"] = "common/apart_periodic.wgsl"
 	}
 	if v.moving {
 		instead["common/wall_motion.wgsl"] = "common/wall_motion_moving.wgsl"

@@ -17,37 +17,51 @@
 @group(2) @binding(3) var<storage, read_write> walls: array<vec4<f32>>;
 @group(3) @binding(0) var<storage, read> obstacles: array<Obstacle>;
 
-// Six sides of the domain and the two nearest obstacles.
-const MOST = 8u;
-
-// One wall as a particle feels it: the gradient of l, and l.
-fn felt(normal: vec3<f32>, s: f32) -> vec4<f32> {
-    let log = wall_log(s);
-    return vec4<f32>(normal * log.y, log.x);
+// l of a side of the domain, and its slope; zero where the side is open or out of reach. bit: of the side in closed_sides.
+fn side(s: f32, bit: u32) -> vec2<f32> {
+    return select(vec2<f32>(0.0), wall_log(s), (params.closed_sides & bit) != 0u && s < params.wall_reach);
 }
 
-// How far two walls are the same one: 1 with the same normal, 0 from 60 degrees on.
-fn sameness(a: vec3<f32>, b: vec3<f32>) -> f32 {
-    return smoothstep(0.5, 1.0, dot(a, b));
+// The sides at one end of the axes: what each adds along its axis, and l.
+struct Sides {
+    slopes: vec3<f32>,
+    logs: vec3<f32>,
+}
+
+fn sides(s: vec3<f32>, first_bit: u32, inward: f32) -> Sides {
+    let x = side(s.x, first_bit);
+    let y = side(s.y, first_bit << 2u);
+    let z = side(s.z, first_bit << 4u);
+    return Sides(inward * vec3<f32>(x.y, y.y, z.y), vec3<f32>(x.x, y.x, z.x));
+}
+
+// How far two walls are the same one: 1 with the same normal, 0 from 60 degrees on; by the cosine between them.
+fn sameness(cosines: vec3<f32>) -> vec3<f32> {
+    return smoothstep(vec3<f32>(0.5), vec3<f32>(1.0), cosines);
+}
+
+// What a body, felt as own, has in common with sides; cosines: between its normal and theirs. Of two walls with the same normal,
+// the lesser is taken off again.
+fn common_with(own: vec4<f32>, cosines: vec3<f32>, others: Sides) -> vec4<f32> {
+    let same = sameness(cosines);
+    let lesser = others.logs < vec3<f32>(own.w);
+    let theirs = select(vec3<f32>(0.0), others.slopes, lesser);
+    let mine = dot(same, select(vec3<f32>(1.0), vec3<f32>(0.0), lesser));
+    return vec4<f32>(same * theirs + mine * own.xyz, dot(same, min(others.logs, vec3<f32>(own.w))));
+}
+
+// A wall counts unless others have taken all of it off.
+fn left_of(own: vec4<f32>) -> vec4<f32> {
+    return select(vec4<f32>(0.0), own, own.w > 0.0);
 }
 
 // grad ln N and ln N at a point.
 fn walls_at(x: vec3<f32>) -> vec4<f32> {
-    var near: array<vec4<f32>, MOST>;
-    var normals: array<vec3<f32>, MOST>;
-    var count = 0u;
-    for (var axis = 0u; axis < 3u; axis++) {
-        for (var high = 0u; high < 2u; high++) {
-            let s = select(x[axis] - params.domain_min[axis], params.domain_max[axis] - x[axis], high == 1u);
-            if ((params.closed_sides & ((1u + high) << (2u * axis))) != 0u && s < params.wall_reach) {
-                var normal = vec3<f32>(0.0);
-                normal[axis] = select(1.0, -1.0, high == 1u);
-                normals[count] = normal;
-                near[count] = felt(normal, s);
-                count++;
-            }
-        }
-    }
+    let low = sides(x - params.domain_min.xyz, 1u, 1.0);
+    let high = sides(params.domain_max.xyz - x, 2u, -1.0);
+    let all = low.logs + high.logs;
+    var total = vec4<f32>(low.slopes + high.slopes, all.x + all.y + all.z);
+    // The nearest two bodies.
     var distances = vec2<f32>(params.wall_reach);
     var bodies = vec2<u32>(params.obstacle_count);
     for (var k = 0u; k < params.obstacle_count; k++) {
@@ -60,22 +74,20 @@ fn walls_at(x: vec3<f32>) -> vec4<f32> {
             bodies.y = k;
         }
     }
+    var first_normal = vec3<f32>(0.0);
     for (var k = 0u; k < 2u; k++) {
-        if (bodies[k] < params.obstacle_count) {
-            normals[count] = obstacle_outward(obstacles[bodies[k]], x);
-            near[count] = felt(normals[count], distances[k]);
-            count++;
+        let number = select(bodies.y, bodies.x, k == 0u);
+        if (number >= params.obstacle_count) {
+            break;
         }
-    }
-    var total = vec4<f32>(0.0);
-    for (var b = 0u; b < count; b++) {
-        // Of what an earlier wall with the same normal has added too, the lesser is taken off again.
-        var own = near[b];
-        for (var a = 0u; a < b; a++) {
-            let less = select(near[b], near[a], near[a].w < near[b].w);
-            own -= sameness(normals[a], normals[b]) * less;
-        }
-        total += select(vec4<f32>(0.0), own, own.w > 0.0);
+        let normal = obstacle_outward(obstacles[number], x);
+        let log = wall_log(select(distances.y, distances.x, k == 0u));
+        let felt = vec4<f32>(normal * log.y, log.x);
+        var own = felt - common_with(felt, normal, low) - common_with(felt, -normal, high);
+        // The second one is further away, so that the lesser is itself.
+        own -= sameness(vec3<f32>(dot(first_normal, normal))).x * felt;
+        total += left_of(own);
+        first_normal = normal;
     }
     return total;
 }

@@ -91,12 +91,21 @@ func hasEntry(text string) bool {
 // Compose joins the embedded shader of that name with its imports, each file once, before the line that asks for it.
 func Compose(name string) (*Module, error) { return compose(files, name, nil) }
 
-// Periodic are the files that stand for others in scenes with periodic axes, for ComposeWith.
+// Unmarked are the files that stand for others where particles have no marks, for ComposeWith.
+func Unmarked() map[string]string {
+	return map[string]string{
+		"common/marks_write.wgsl": "common/marks_none.wgsl",
+		"common/marks_read.wgsl":  "common/marks_none.wgsl",
+		"common/marked.wgsl":      "common/near.wgsl",
+	}
+}
+
+// Periodic are those for scenes with periodic axes.
 func Periodic() map[string]string {
 	return map[string]string{
-		"common/rows.wgsl":       "common/rows_periodic.wgsl",
-		"common/candidates.wgsl": "common/candidates_periodic.wgsl",
-		"common/apart.wgsl":      "common/apart_periodic.wgsl",
+		"common/rows.wgsl":     "common/rows_periodic.wgsl",
+		"common/each_row.wgsl": "common/each_row_periodic.wgsl",
+		"common/apart.wgsl":    "common/apart_periodic.wgsl",
 	}
 }
 

@@ -1,2 +1,2 @@
-// What the frame candidates.wgsl calls: no more than the grid.
+// What the frame each_row.wgsl calls: no more than the grid.
 //import common/grid.wgsl

@@ -9,6 +9,7 @@
 //import common/tally.wgsl
 //import common/fault.wgsl
 //import common/rows.wgsl
+//import common/marks_write.wgsl
 //import common/kernel.wgsl
 //import common/tait.wgsl
 //import common/index.wgsl
@@ -32,10 +33,33 @@ fn density(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups
     let x = p.xyz;
     var fluid = 0.0;
     var neighbours = 0u;
-    //frame common/near.wgsl
-        fluid += kernel_shape(sqrt(r2) * params.inv_support);
-        neighbours += 1u;
+    let square = params.support_squared;
+    let reach = i32(params.reach);
+    var pair = 0u;
+    //frame common/each_row.wgsl
+        var hits = 0u;
+        var count = 0u;
+        if (first < past) {
+            let begin = cells[first];
+            let end = cells[past];
+            for (var j = begin; j < end; j++) {
+                let away = seen - position_sorted[j].xyz;
+                let r2 = dot(away, away);
+                if (r2 < square) {
+                    fluid += kernel_shape(sqrt(r2) * params.inv_support);
+                    neighbours += 1u;
+                    hits |= 1u << min(j - begin, 31u);
+                }
+            }
+            count = end - begin;
+        }
+        pair = (pair >> 16u) | (mark(hits, ahead, count) << 16u);
+        if ((row & 1u) == 1u) {
+            set_marks(row / 2u, i, pair);
+        }
     //end
+    // Rows are odd in number.
+    set_marks((2u * params.reach + 1u) * (2u * params.reach_z + 1u) / 2u, i, pair >> 16u);
     let wall = walls[i];
     let share = params.kernel_norm * params.volume * fluid;
     let rho = params.rest_density * share * wall.w;

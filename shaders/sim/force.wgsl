@@ -12,6 +12,7 @@
 //import common/tally.wgsl
 //import common/fault.wgsl
 //import common/rows.wgsl
+//import common/marks_read.wgsl
 //import common/kernel.wgsl
 //import common/wall.wgsl
 //import common/index.wgsl
@@ -33,7 +34,7 @@ fn acceleration_of(i: u32) -> vec3<f32> {
     let v = own.xyz;
     let soft = 0.01 * params.smoothing_length * params.smoothing_length;
     var fluid = vec3<f32>(0.0);
-    //frame common/near.wgsl
+    //frame common/marked.wgsl
         // The particle itself is at distance zero and adds nothing.
         let other = velocity_sorted[j];
         let dv = v - other.xyz;

@@ -21,7 +21,7 @@ type bufferSize struct {
 
 // account lists every buffer a run needs. It is the only place that knows their sizes: New allocates from it and
 // the memory prediction sums it.
-func account(solver string, p *layout.SimParams, particles uint64, split bool) []bufferSize {
+func account(solver string, p *layout.SimParams, particles uint64, v variant) []bufferSize {
 	const storage = gpu.UsageStorage | gpu.UsageCopySrc | gpu.UsageCopyDst
 	n := max(particles, 1)
 	cells := uint64(p.GridSize[3]) + 2
@@ -52,9 +52,12 @@ func account(solver string, p *layout.SimParams, particles uint64, split bool) [
 			bufferSize{"unknowns", 8 * n, storage},
 			bufferSize{"last_kappa", 4 * n, storage},
 			bufferSize{"link_counts", 4 * n, storage})
-		for _, name := range linkBuffers(split) {
-			list = append(list, bufferSize{name, 4 * linksMost * n / uint64(len(linkBuffers(split))), storage})
+		for _, name := range linkBuffers(v.split) {
+			list = append(list, bufferSize{name, 4 * linksMost * n / uint64(len(linkBuffers(v.split))), storage})
 		}
+	}
+	if v.marked {
+		list = append(list, bufferSize{"marks", 4 * markWords * n, storage})
 	}
 	if p.ViscousStrength > 0 {
 		for _, name := range viscosityBuffers {

@@ -75,7 +75,7 @@ func (s *Solver) Change(sc *scene.Scene) error {
 	p := s.derived(next)
 	n := uint64(s.room)
 	if !reflect.DeepEqual(s.planLike(sc, &p).Step, s.plan.Step) ||
-		!slices.Equal(account(sc.Solver.Type, &p, n, s.split), account(sc.Solver.Type, &s.params, n, s.split)) {
+		!slices.Equal(account(sc.Solver.Type, &p, n, s.variant()), account(sc.Solver.Type, &s.params, n, s.variant())) {
 		return &RestartError{strings.Join(physics, ", ")}
 	}
 	share := warmShare(&s.params, &p)

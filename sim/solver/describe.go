@@ -12,7 +12,7 @@ import (
 
 // DefaultLimits are the smallest limits any WebGPU device offers: what a plan is made for when none is at hand.
 func DefaultLimits() gpu.Limits {
-	return gpu.Limits{MaxBinding: 128 << 20, MaxBuffer: 256 << 20}
+	return gpu.Limits{MaxBinding: 128 << 20, MaxBuffer: 256 << 20, MaxStorageBuffers: 8}
 }
 
 // PlanFor says what New would do with these limits, without a device.
@@ -20,7 +20,7 @@ func PlanFor(sc *scene.Scene, set *seed.Set, limits gpu.Limits) Plan {
 	n := uint64(len(set.Position))
 	p := derive(sc, set.Origin, n, min(limits.MaxBinding, limits.MaxBuffer)/4-2)
 	plan := planFor(sc.Solver.Type, &p, n)
-	memory := total(account(sc.Solver.Type, &p, n, splits(n, limits)))
+	memory := total(account(sc.Solver.Type, &p, n, variant{split: splits(n, limits), marked: marks(sc.Solver.Type, &p, n, limits)}))
 	if sc.Moves() {
 		bodies := uint64(p.ObstacleCount)
 		plan = plan.withMoving(n, bodies)

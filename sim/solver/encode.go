@@ -53,7 +53,7 @@ func (s *Solver) bind(passes []Pass) (out []bound, err error) {
 		}
 		kernel := s.kernels[pass.Kernel]
 		if kernel == nil {
-			text, err := compose(pass.Kernel, variant{split: s.split, periodic: s.params.Period != [4]float32{}, moving: s.moving})
+			text, err := compose(pass.Kernel, s.variant())
 			if err != nil {
 				return out, err
 			}

@@ -36,7 +36,7 @@ func TestNumbersSharedWithKernels(t *testing.T) {
 		}
 	}
 	want := map[string]float64{
-		"WORKGROUP": workgroup, "SCAN_BLOCK": scanBlock, "FRACTIONS": fractions, "LINKS": linksMost, "VISCOSITY_ROUNDS": viscosityRounds,
+		"WORKGROUP": workgroup, "SCAN_BLOCK": scanBlock, "FRACTIONS": fractions, "LINKS": linksMost, "MARK_WORDS": markWords, "VISCOSITY_ROUNDS": viscosityRounds,
 		"MAX_PARTICLES": layout.MaxParticles, "UNSORTED": giftsMost,
 		"SOLID_BOX": float64(layout.SolidBox), "SOLID_SPHERE": float64(layout.SolidSphere),
 		"SOLID_CYLINDER": float64(layout.SolidCylinder), "SOLID_CAPSULE": float64(layout.SolidCapsule),
@@ -101,22 +101,22 @@ func TestScanLevels(t *testing.T) {
 
 // Every buffer a pass binds is in the account, under one name only, and the hungriest binds as many at once as the code says.
 func TestAccountCoversPlan(t *testing.T) {
-	most := map[[2]bool]int{}
+	most, marked := map[[2]bool]int{}, 0
 	for _, c := range []struct {
 		solver  string
 		viscous float32
 		variant
 	}{
-		{"wcsph", 0, variant{}}, {"wcsph", 0, variant{periodic: true}},
+		{wcsph, 0, variant{}}, {wcsph, 0, variant{marked: true}}, {wcsph, 0, variant{periodic: true}},
 		{dfsph, 0, variant{}}, {dfsph, 1, variant{}}, {dfsph, 1, variant{split: true}}, {dfsph, 1, variant{split: true, periodic: true}},
 		{pbf, 0, variant{}}, {pbf, 0, variant{periodic: true}}, {pbf, 0, variant{split: true}},
 		{wcsph, 1, variant{}}, {wcsph, 1, variant{split: true}}, {pbf, 1, variant{}}, {pbf, 1, variant{split: true}},
-		{"wcsph", 0, variant{moving: true}}, {dfsph, 1, variant{moving: true}}, {dfsph, 1, variant{split: true, moving: true}}, {pbf, 0, variant{moving: true}},
+		{wcsph, 0, variant{moving: true}}, {wcsph, 0, variant{marked: true, moving: true}}, {dfsph, 1, variant{moving: true}}, {dfsph, 1, variant{split: true, moving: true}}, {pbf, 0, variant{moving: true}},
 		{wcsph, 1, variant{moving: true}}, {pbf, 1, variant{split: true, moving: true}},
 	} {
 		p := layout.SimParams{GridSize: [4]uint32{0, 0, 0, 3 << 20}, MaxIterations: 3, ViscousStrength: c.viscous}
 		have := map[string]bool{}
-		list := account(c.solver, &p, 1000, c.split)
+		list := account(c.solver, &p, 1000, c.variant)
 		if c.moving {
 			list = append(append(list, handBuffers(100)...), movingBuffers(1000, 3)...)
 		}
@@ -161,6 +161,10 @@ func TestAccountCoversPlan(t *testing.T) {
 					of := [2]bool{c.split, c.moving}
 					most[of] = max(most[of], storage)
 				}
+				if c.marked {
+					marked = max(marked, storage)
+					continue
+				}
 				if c.moving && storage > int(movingBindings(lists(c.solver, c.viscous > 0), c.split)) {
 					t.Errorf("pass %s of %s binds %d storage buffers, more than said", pass.Label, c.solver, storage)
 				}
@@ -173,6 +177,9 @@ func TestAccountCoversPlan(t *testing.T) {
 		check(plan.Step)
 		check(plan.Report)
 		check(plan.Input)
+	}
+	if marked != markedBinding {
+		t.Errorf("a kernel with marks binds %d storage buffers, not %d", marked, markedBinding)
 	}
 	want := map[[2]bool]int{
 		{false, false}: wholeBindings, {true, false}: splitBindings,
@@ -195,7 +202,7 @@ func TestCapacityFits(t *testing.T) {
 		for _, solver := range []string{"wcsph", dfsph, pbf} {
 			largest := func(n uint64) (bytes uint64) {
 				p := layout.SimParams{GridSize: [4]uint32{0, 0, 0, 1 << 10}}
-				for _, b := range account(solver, &p, n, splits(n, limits) && limits.MaxStorageBuffers >= splitBindings) {
+				for _, b := range account(solver, &p, n, variant{split: splits(n, limits) && limits.MaxStorageBuffers >= splitBindings, marked: marks(solver, &p, n, limits)}) {
 					bytes = max(bytes, b.Bytes)
 				}
 				return bytes

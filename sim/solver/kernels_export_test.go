@@ -32,7 +32,7 @@ type Form struct{ Periodic, Moving bool }
 
 // Compose shows tests a kernel's text as a run uses it.
 func Compose(name string, f Form) (*shaders.Module, error) {
-	return compose(strings.TrimPrefix(name, "sim/"), variant{periodic: f.Periodic, moving: f.Moving})
+	return compose(strings.TrimPrefix(name, "sim/"), variant{periodic: f.Periodic, marked: !f.Periodic, moving: f.Moving})
 }
 
 // LayGrid lets tests lay a grid of cells over the domain as a run does.

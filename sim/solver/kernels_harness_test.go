@@ -45,6 +45,7 @@ type world struct {
 	unknowns                  [][2]float32
 	links                     []uint32
 	linkCounts                []uint32
+	marks                     []uint32
 	cells                     []uint32
 	slot                      []uint32
 	order                     []uint32
@@ -72,7 +73,7 @@ func (w *world) buffers() map[string]any {
 		"predicted": &w.predicted, "predicted_velocity": &w.predictedSpeed, "pushed": &w.pushed,
 		"surfaces": &w.surfaces, "pulls": &w.pulls,
 		"spins": &w.spins, "spins_sorted": &w.spinsSorted, "slips": &w.slips,
-		"links": &w.links, "link_counts": &w.linkCounts,
+		"links": &w.links, "link_counts": &w.linkCounts, "marks": &w.marks,
 		"cells": &w.cells, "slot": &w.slot, "order": &w.order,
 		"walls": &w.walls, "wall_velocities": &w.wallVelocities, "obstacles": &w.obstacles, "motions": &w.motions,
 		"values": &w.values, "sums": &w.sums, "partials": &w.partials, "statistics": &w.statistics,

@@ -323,7 +323,7 @@ func TestConstantsAgree(t *testing.T) {
 		"FAULT_PREDICT_TOO_FAST": float64(ref.FaultPredictTooFast), "FAULT_ADD_PULLS_NON_FINITE": float64(ref.FaultAddPullsNonFinite), "NEARLY_NOTHING": ref.NearlyNothing, "MOST_STRIDES": ref.MostStrides,
 		"SOLVE_DIVERGENCE": float64(ref.SolveDivergence), "SOLVE_DENSITY": float64(ref.SolveDensity),
 		"CELL_CAPACITY": ref.CellCapacity, "RESIDUAL_UNIT": ref.ResidualUnit,
-		"NOTHING": ref.Nothing, "SOURCE_UNIT": ref.SourceUnit, "WARM_SHARE": ref.WarmShare, "CATCH_UP": ref.CatchUp, "MOST_AT_ONCE": ref.MostAtOnce, "LEAST_TOLERANCE": ref.LeastTolerance, "LINKS": ref.LinksMost,
+		"NOTHING": ref.Nothing, "SOURCE_UNIT": ref.SourceUnit, "WARM_SHARE": ref.WarmShare, "CATCH_UP": ref.CatchUp, "MOST_AT_ONCE": ref.MostAtOnce, "LEAST_TOLERANCE": ref.LeastTolerance, "LINKS": ref.LinksMost, "MARK_WORDS": ref.MarkWords, "MARK_BITS": ref.MarkBits, "MARK_WHOLE": ref.MarkWhole,
 	}
 	for name, value := range want {
 		if got, ok := wgsl[name]; !ok || got != value {

@@ -43,6 +43,7 @@ func densityCase() kernelCase {
 			for i := range w.velocitySorted {
 				w.velocitySorted[i][3], w.pressures[i] = junkFloat, junkFloat
 			}
+			fillWords(w.marks)
 		},
 		invocations: liveCount,
 		expect: func(j *judge, want, got *world) {
@@ -54,6 +55,7 @@ func densityCase() kernelCase {
 				bound := (float64(contributors) + densityUnits) * unit * rho.Size
 				j.near(&want.densities[i][0], got.densities[i][0], rho.Value, bound, "density of %d", i)
 				want.densities[i][1] = float32(contributors - 1)
+				j.marks(want, got, i, particles)
 
 				term := n * ref.Tait(p, rho.Value) / (rho.Value * rho.Value)
 				j.near(&want.velocitySorted[i][3], got.velocitySorted[i][3], term, n*termBound(p, rho.Value, bound), "p/rho^2 of %d", i)
@@ -82,11 +84,18 @@ func densityCase() kernelCase {
 			{"params.stress * wall.w * pressure", "params.stress * pressure"},
 			{"vec4<f32>(share * wall.xyz, wall.w)", "vec4<f32>(share * wall.w * wall.xyz, wall.w)"},
 			{"vec4<f32>(share * wall.xyz, wall.w)", "wall"},
-			{"y, z)) + 1u", "y, z))"},
-			{"z <= high.y", "z < high.y"},
+			{"u32(end_x - begin_x + 1)", "u32(end_x - begin_x)"},
+			{"z < size.z", "z < size.z - 1"},
 			{"z <= home.z + reach_z", "z < home.z + reach_z"},
-			{"clamp(i32(at - half), 0,", "clamp(i32(ceil(at - half)), 0,"},
-			{"sqrt(left) * params.cell_inverse.x", "sqrt(left)"},
+			{"clamp(i32(at - half),", "clamp(i32(ceil(at - half)),"},
+			{"min(j - begin, 31u)", "min(j - begin + 1u, 31u)"},
+			{"mark(hits, ahead, count)", "mark(hits, 0u, count)"},
+			{"mark(hits, ahead, count)", "mark(hits, ahead, 0u)"},
+			{"if ((row & 1u) == 1u)", "if ((row & 1u) == 0u)"},
+			{"count > MARK_BITS ||", "count > MARK_BITS + 1u ||"},
+			{"marks[word * (arrayLength(&marks) / MARK_WORDS) + i] = value", "marks[word + MARK_WORDS * i] = value"},
+			{"* (2u * params.reach_z + 1u) / 2u, i, pair >> 16u)", "* (2u * params.reach_z + 1u) / 2u, i, pair)"},
+			{"sqrt(max(left, 0.0)) * params.cell_inverse.x", "sqrt(max(left, 0.0))"},
 			{"part < ROW_PARTS", "part < 1"},
 			{"y - image.x * size.y", "y"},
 			{"z - image.y * size.z", "z"},
@@ -100,6 +109,42 @@ func densityCase() kernelCase {
 			{"particle_id(p.w)", "i"},
 			{"control.running == 0u || ", ""},
 		},
+	}
+}
+
+// marks asks whether the marks of a particle lead to its neighbours and itself, and no other where they do not leave it to the
+// reader to tell. Where rows are in two pieces there are none.
+func (j *judge) marks(want, got *world, i int, particles []ref.Particle) {
+	p, stride := &want.params, len(want.marks)/ref.MarkWords
+	if p.Period != [4]float32{} {
+		return
+	}
+	rows := (2*int(p.Reach) + 1) * (2*int(p.ReachZ) + 1)
+	for k := range (rows + 1) / 2 {
+		want.marks[k*stride+i] = got.marks[k*stride+i]
+	}
+	if !fits(particles[i].X[0]) || !fits(particles[i].X[2]) {
+		return
+	}
+	sure, maybe := ref.Marked(p, want.cells, want.positionSorted[i], func(k int) uint32 { return got.marks[k*stride+i] })
+	is := map[int]bool{i: true}
+	for _, k := range ref.LinksOf(p, i, particles) {
+		is[k] = true
+	}
+	for _, k := range maybe {
+		if is[k] {
+			sure = append(sure, k)
+		}
+	}
+	found := map[int]bool{}
+	for _, k := range sure {
+		if !is[k] || found[k] {
+			j.fail("particle %d has marked %d, which is no neighbour or is marked already", i, k)
+		}
+		found[k] = true
+	}
+	if len(found) != len(is) {
+		j.fail("particle %d has marked %d of %d", i, len(found), len(is))
 	}
 }
 
@@ -200,7 +245,15 @@ func forceCase() kernelCase {
 			{"max(speeds[lane], speeds[lane + half])", "speeds[lane]"},
 			{"max(accelerations[lane], accelerations[lane + half])", "accelerations[lane + half]"},
 			{"!finite(speed_squared) || ", ""},
-			{"y <= high.x", "y < high.x"},
+			{"pair >>= 16u", "pair >>= 15u"},
+			{"found >> MARK_BITS", "(found >> MARK_BITS) + 1u"},
+			{"ahead == MARK_WHOLE", "false"},
+			{"ahead == MARK_WHOLE", "ahead > 0u"},
+			{"left &= left - 1u", "left = 0u"},
+			{"u32(highest - lowest) + 1u", "u32(highest - lowest)"},
+			{"max(home.x - reach, 0)", "max(home.x - reach, 1)"},
+			{"return marks[word * (arrayLength(&marks) / MARK_WORDS) + i]", "return marks[word + MARK_WORDS * i]"},
+			{"cells[first + select(ahead, 0u, whole)]", "cells[first + ahead]"},
 			{"= seen - position_sorted[j].xyz", "= x - position_sorted[j].xyz"},
 			{"control.running == 1u && ", ""},
 		},

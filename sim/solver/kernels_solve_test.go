@@ -126,7 +126,7 @@ func factorCase() kernelCase {
 			{"        k = 0.0;\n", ""},
 			{"FAULT_FACTOR_NON_FINITE);\n        atomicMin(&tally.factor_particle, particle_id(p.w))", "FAULT_FACTOR_NON_FINITE);\n        atomicMin(&tally.factor_particle, i)"},
 			{"= seen - position_sorted[j].xyz", "= x - position_sorted[j].xyz"},
-			{"z <= high.y", "z < high.y"},
+			{"z < size.z", "z < size.z - 1"},
 			{"control.running == 0u || ", ""},
 		},
 	}

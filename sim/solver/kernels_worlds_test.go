@@ -123,6 +123,7 @@ func newWorld(name string, points [][3]float32, o options) *world {
 	w.evaluate(random)
 	w.addTail()
 	w.link()
+	w.mark()
 	w.halfway()
 	return w
 }
@@ -318,6 +319,16 @@ func (w *world) link() {
 		w.setLinks(i, links)
 	}
 	w.collapsed = tally.Fault&ref.FaultFactorOverflow != 0
+}
+
+// mark notes every particle's neighbours in its marks, with room that stays junk.
+func (w *world) mark() {
+	w.marks = ref.Mark(&w.params, w.cells, w.live(), w.positionSorted, len(w.positionSorted))
+	for k := range w.marks {
+		if k%len(w.positionSorted) >= int(w.control.Live) {
+			w.marks[k] = junkWord
+		}
+	}
 }
 
 // setLinks writes particle i's list.

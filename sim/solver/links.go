@@ -2,20 +2,22 @@ package solver
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/fluidsim/fluidsim/shaders"
 	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/layout"
 	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
 const (
+	wcsph = "wcsph"
 	dfsph = "dfsph"
 	pbf   = "pbf"
-	wcsph = "wcsph"
 )
 
-// lists is whether the kernels of a run share neighbour lists: they walk them a dozen times a step and more. For the two
-// walks of the explicit solver a list does not pay, unless viscosity is solved for.
+// lists is whether the kernels of a run share neighbour lists: they walk them a dozen times a step and more. The two
+// walks of the explicit solver share marks instead, a sixth of the memory, unless viscosity is solved for.
 func lists(solver string, viscous bool) bool { return solver == dfsph || solver == pbf || viscous }
 
 func listsOf(sc *scene.Scene) bool { return lists(sc.Solver.Type, implicit(sc)) }
@@ -36,6 +38,18 @@ func movingBindings(listed, split bool) uint32 {
 		return wholeBindings + 1
 	}
 	return 8
+}
+
+const (
+	markWords     = 13 // MARK_WORDS of the kernels, a test compares
+	markedBinding = 9  // storage buffers that the hungriest kernel with marks binds
+)
+
+// marks is whether the explicit solver's first walk notes for the second what it found: where the device can bind it, rows of cells are
+// in one piece, and no lists are made anyway.
+func marks(solver string, p *layout.SimParams, particles uint64, limits gpu.Limits) bool {
+	return solver == wcsph && p.ViscousStrength == 0 && p.Period == [4]float32{} && limits.MaxStorageBuffers >= markedBinding &&
+		4*markWords*particles <= min(limits.MaxBinding, limits.MaxBuffer)
 }
 
 // splits is whether the lists must be spread over several buffers, because one would be larger than the device binds.
@@ -59,7 +73,12 @@ func linkBuffers(split bool) []string {
 type variant struct {
 	split    bool // neighbour lists lie in several buffers
 	periodic bool // an axis is periodic
+	marked   bool // what one walk has found of the neighbours is noted for the next
 	moving   bool // bodies can move
+}
+
+func (s *Solver) variant() variant {
+	return variant{split: s.split, periodic: s.params.Period != [4]float32{}, marked: s.marked, moving: s.moving}
 }
 
 // compose is a kernel's text.
@@ -70,7 +89,10 @@ func compose(kernel string, v variant) (*shaders.Module, error) {
 func composeNamed(name string, v variant) (*shaders.Module, error) {
 	instead := map[string]string{}
 	if v.periodic {
-		instead = shaders.Periodic()
+		maps.Copy(instead, shaders.Periodic())
+	}
+	if !v.marked {
+		maps.Copy(instead, shaders.Unmarked())
 	}
 	if v.split {
 		instead["common/links_read.wgsl"] = "common/links_read_split.wgsl"

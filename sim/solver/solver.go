@@ -38,6 +38,7 @@ type Solver struct {
 	count   int               // particles at the start
 	room    int               // particles that the buffers can hold
 	split   bool              // the neighbour lists are spread over several buffers
+	marked  bool              // what density's walk has found is marked for force
 	moving  bool              // obstacles can move
 	bodies  []layout.Obstacle // in the newest report, where they can
 	start   state
@@ -71,6 +72,7 @@ func New(d *gpu.Device, sc *scene.Scene, set *seed.Set, o Options) (*Solver, err
 		buffers: map[string]*gpu.Buffer{}, kernels: map[string]*gpu.Kernel{},
 	}
 	s.split = listsOf(sc) && (o.SplitLists || splits(uint64(room), d.Limits()))
+	s.marked = marks(sc.Solver.Type, &s.params, uint64(room), d.Limits())
 	s.hands.on = o.Hands
 	cannot := canMove(sc, d.Limits(), s.split)
 	if sc.Moves() && cannot != nil {
@@ -114,7 +116,7 @@ func startState(set *seed.Set) state {
 }
 
 func (s *Solver) allocate(sc *scene.Scene) error {
-	list := account(sc.Solver.Type, &s.params, uint64(s.room), s.split)
+	list := account(sc.Solver.Type, &s.params, uint64(s.room), s.variant())
 	if s.hands.on {
 		list = append(list, handBuffers(s.room-s.count)...)
 	}

@@ -94,7 +94,7 @@ func (a *app) recordFrames(s *session, o *recordOptions, gauges *gauges, particl
 	}
 	defer st.release()
 	st.recording = true
-	if err := st.setScene(s.scene); err != nil {
+	if err := st.setScene(s.scene, s.src.beside); err != nil {
 		return last, err
 	}
 	on, err := st.newCanvas(o.size, o.supersample)

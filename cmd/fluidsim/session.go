@@ -11,6 +11,7 @@ import (
 
 // session is a scene on a GPU, ready to step.
 type session struct {
+	src    source // where the scene came from
 	device *gpu.Device
 	scene  *scene.Scene
 	began  *scene.Scene // as it was at the beginning; scene follows changes
@@ -55,7 +56,7 @@ func (a *app) headless(argument string, otherwise int, timestamps bool) (*sessio
 		s.release()
 		return nil, err
 	}
-	s.inputs = inputs
+	s.inputs, s.src = inputs, src
 	a.warn(src.title(), s.scene, s.set)
 	return s, nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -22,6 +23,7 @@ type stage struct {
 	bodies   bodies
 	foam     foam
 	shapes   shapes
+	around   around
 	notes    *notes
 	ranger   *pass.FieldRange
 	// recording: nobody waits for the pictures.
@@ -127,10 +129,11 @@ func (s *stage) release() {
 	s.renderer.Release()
 }
 
-func (s *stage) setScene(sc *scene.Scene) error {
+// setScene shows a scene; beside reads files from its folder.
+func (s *stage) setScene(sc *scene.Scene, beside func(string) ([]byte, error)) error {
 	s.look, s.moved = newLook(sc), nil
 	s.look.quality = newQuality(sc.View.Quality, s.device.Info().Software, s.recording)
-	return s.renderer.SetScene(solids(sc))
+	return errors.Join(s.setEnvironment(sc, beside), s.renderer.SetScene(solids(sc)))
 }
 
 func (s *stage) resize(width, height int) error { return s.target.Resize(width, height) }

@@ -127,7 +127,7 @@ func (v *viewer) show(run *session, keepCamera bool) {
 	v.run = run
 	v.inputs = nil
 	v.grip = newGrip(v.grip, run.scene)
-	if err := v.stage.setScene(run.scene); err != nil {
+	if err := v.stage.setScene(run.scene, v.src.beside); err != nil {
 		v.complain(err)
 	}
 	v.pace = newPace(run.scene.Time.Speed, run.scene.Time.MaxSteps, v.device.Info().Software)
@@ -226,7 +226,7 @@ func (v *viewer) follows(before *scene.Scene) {
 		v.newView()
 	}
 	by, style, quality, data := v.stage.look.by, v.stage.look.style, v.stage.look.quality, v.stage.look.data
-	if err := v.stage.setScene(sc); err != nil {
+	if err := v.stage.setScene(sc, v.src.beside); err != nil {
 		v.complain(err)
 	}
 	if sc.Colors.By == before.Colors.By {

@@ -120,7 +120,6 @@ func fillFrame(s placed, width, height, shadowSide uint32, camera view.Camera, p
 	aspect := float64(width) / float64(height)
 	matrices := camera.Matrices(aspect)
 	right, up, back := camera.Axes()
-	sunView := [3]float64{inner(sunDirection, right), inner(sunDirection, up), inner(sunDirection, back)}
 	low, high := look.Low, look.High
 	if !(high > low) {
 		high = low + 1
@@ -128,15 +127,11 @@ func fillFrame(s placed, width, height, shadowSide uint32, camera view.Camera, p
 	background := look.Background.or(defaultBackground).linear()
 	f := &frame{
 		Clip:        matrices.Combined,
-		SunClip:     view.Orthographic(view.Vector{-sunDirection[0], -sunDirection[1], -sunDirection[2]}, view.Vector{}, math.Max(s.size, 1e-6)*0.62),
 		Eye:         vec(camera.Position, 1),
 		Right:       vec(right, 0),
 		Up:          vec(up, 0),
 		Back:        vec(back, 0),
-		Sun:         vec(sunDirection, shadowStrength),
-		SunView:     vec(sunView, 0),
 		UpView:      vec([3]float64{right[1], up[1], back[1]}, 0),
-		GlossView:   vec(unit([3]float64{sunView[0], sunView[1], sunView[2] + 1}), 0),
 		SunColor:    sunColour,
 		SkyColor:    skyColour,
 		GroundColor: groundColour,
@@ -152,6 +147,7 @@ func fillFrame(s placed, width, height, shadowSide uint32, camera view.Camera, p
 		Field:       uint32(look.Field),
 		Map:         mapTable(look.Map),
 	}
+	f.setSun(sunDirection, s)
 	for i := range 3 {
 		f.Offset[i] = float32(p.Origin[i] - s.origin[i])
 	}
@@ -183,6 +179,18 @@ func fillFrame(s placed, width, height, shadowSide uint32, camera view.Camera, p
 	// Only the place within one coarse cell matters, and 32 bits must hold it.
 	f.Grid = [4]float32{float32(fine), float32(10 * fine), float32(math.Mod(s.origin[0], 10*fine)), float32(math.Mod(s.origin[2], 10*fine))}
 	return f
+}
+
+// setSun lets the sun shine from a direction.
+func (f *frame) setSun(sun [3]float64, s placed) {
+	along := func(axis [4]float32) float64 {
+		return float64(axis[0])*sun[0] + float64(axis[1])*sun[1] + float64(axis[2])*sun[2]
+	}
+	seen := [3]float64{along(f.Right), along(f.Up), along(f.Back)}
+	f.SunClip = view.Orthographic(view.Vector{-sun[0], -sun[1], -sun[2]}, view.Vector{}, math.Max(s.size, 1e-6)*0.62)
+	f.Sun = vec(sun, shadowStrength)
+	f.SunView = vec(seen, 0)
+	f.GlossView = vec(unit([3]float64{seen[0], seen[1], seen[2] + 1}), 0)
 }
 
 // placeSolid prepares one obstacle for the unit mesh of its kind.

@@ -128,9 +128,9 @@ func samplerEntry(index uint32) wgpu.BindGroupLayoutEntry {
 }
 
 // newSampler makes a sampler that is linear between texels and keeps the last ones beyond the edge.
-func newSampler(d *gpu.Device) (*wgpu.Sampler, error) {
+func newSampler(d *gpu.Device, across wgpu.AddressMode) (*wgpu.Sampler, error) {
 	sampler, err := d.Raw().CreateSampler(&wgpu.SamplerDescriptor{
-		Label: "smooth", AddressModeU: wgpu.AddressModeClampToEdge, AddressModeV: wgpu.AddressModeClampToEdge,
+		Label: "smooth", AddressModeU: across, AddressModeV: wgpu.AddressModeClampToEdge,
 		AddressModeW: wgpu.AddressModeClampToEdge, MagFilter: wgpu.FilterModeLinear, MinFilter: wgpu.FilterModeLinear,
 		MipmapFilter: wgpu.MipmapFilterModeNearest, LodMaxClamp: 32, MaxAnisotropy: 1,
 	})

@@ -36,6 +36,10 @@ type Renderer struct {
 	frameGroups [slots]*wgpu.BindGroup
 	slot        int
 
+	around   surroundings
+	pictured bool          // they are those of SetEnvironment
+	round    *wgpu.Sampler // for their picture, whose sides meet
+
 	shadow      *texture
 	shadowSide  uint32 // texels
 	shadowGroup *wgpu.BindGroup
@@ -161,7 +165,7 @@ func (r *Renderer) makeLayouts() (err error) {
 	}
 	r.solidLayout = keep("solids", storageEntry(0, uint64(unsafe.Sizeof(solid{}))))
 	r.shadowLayout = keep("shadow", textureEntry(0, inVertex|inFragment, wgpu.TextureSampleTypeDepth),
-		textureEntry(1, inFragment, wgpu.TextureSampleTypeFloat), samplerEntry(2))
+		textureEntry(1, inFragment, wgpu.TextureSampleTypeFloat), samplerEntry(2), textureEntry(3, inFragment, wgpu.TextureSampleTypeFloat), samplerEntry(4))
 	return err
 }
 
@@ -255,16 +259,17 @@ func (r *Renderer) makeShadow() (err error) {
 		}
 		r.later(r.sun[i].release)
 	}
-	if r.smooth, err = newSampler(r.device); err != nil {
-		return err
+	for _, each := range []struct {
+		into **wgpu.Sampler
+		mode wgpu.AddressMode
+	}{{&r.smooth, wgpu.AddressModeClampToEdge}, {&r.round, wgpu.AddressModeRepeat}} {
+		if *each.into, err = newSampler(r.device, each.mode); err != nil {
+			return err
+		}
+		r.later((*each.into).Release)
 	}
-	r.later(r.smooth.Release)
-	r.shadowGroup, err = newGroup(r.device, "shadow", r.shadowLayout, wgpu.BindGroupEntry{Binding: 0, TextureView: r.shadow.view},
-		wgpu.BindGroupEntry{Binding: 1, TextureView: r.sun[0].view}, wgpu.BindGroupEntry{Binding: 2, Sampler: r.smooth})
-	if err == nil {
-		r.later(r.shadowGroup.Release)
-	}
-	return err
+	r.later(r.dropEnvironment)
+	return r.SetEnvironment(nil)
 }
 
 func (r *Renderer) makeMeshes() (err error) {

@@ -189,7 +189,7 @@ func (r *Renderer) makeWaterPipelines() error {
 }
 
 // fillWater adds to a frame what the Water style needs.
-func fillWater(f *frame, s placed, t *waterTarget, sunSide uint32, p Particles, look Look) {
+func fillWater(f *frame, s placed, t *waterTarget, sunSide uint32, p Particles, look Look, around *surroundings) {
 	spacing := float64(p.Spacing)
 	if !(spacing > 0) {
 		spacing = 2 * float64(p.Radius)
@@ -212,6 +212,9 @@ func fillWater(f *frame, s placed, t *waterTarget, sunSide uint32, p Particles, 
 	f.Water = [4]float32{float32(spacing), float32(filterReach * spacing), float32(rangeKept * spacing), 0}
 	f.Layer = [4]float32{1 / float32(t.level.scale), mostTexels / float32(t.level.scale), float32(sunSide), causticPower}
 	fillLight(f, look)
+	if around != nil {
+		f.stand(around, s)
+	}
 	f.Floor[3] = float32(farHaze * s.size)
 }
 
@@ -240,6 +243,18 @@ func fillLight(f *frame, look Look) {
 	f.FloorColor[3] = 1.9
 }
 
+// stand puts the fluid into a picture of what is around it.
+func (f *frame) stand(around *surroundings, s placed) {
+	shadows := f.Sun[3]
+	f.setSun(around.sun, s)
+	f.Sun[3] = shadows
+	for i := range 3 {
+		f.SunColor[i], f.SkyColor[i] = float32(around.sunlight[i]), float32(around.above[i])
+		f.GroundColor[i], f.Horizon[i] = float32(around.below[i]), float32(around.level[i])
+	}
+	f.Zenith[3] = 2
+}
+
 func (r *Renderer) drawWater(e *gpu.Encoder, t *Target, slot int, f *frame, particles *wgpu.BindGroup, camera view.Camera, p Particles, look Look) {
 	encoder := e.Raw()
 	target, err := r.waterTarget(t, levels[min(look.Quality, High)])
@@ -248,7 +263,11 @@ func (r *Renderer) drawWater(e *gpu.Encoder, t *Target, slot int, f *frame, part
 		return
 	}
 	near, _ := camera.Planes()
-	fillWater(f, r.scene, target, r.sunSide, p, look)
+	var around *surroundings
+	if r.pictured {
+		around = &r.around
+	}
+	fillWater(f, r.scene, target, r.sunSide, p, look, around)
 	f.Water[3] = float32(near)
 	if err := r.device.Write(r.frames[slot], 0, gpu.BytesOf(f)); err != nil {
 		e.Fail(err)

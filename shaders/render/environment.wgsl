@@ -1,6 +1,24 @@
 //import render/water_light.wgsl
 //import render/light.wgsl
 
+@group(2) @binding(3) var around_map: texture_2d<f32>;     // what stands around, in degrees of longitude and latitude
+@group(2) @binding(4) var around_sampler: sampler;
+
+// What the environment's picture shows in a direction.
+fn around_at(way: vec3<f32>) -> vec3<f32> {
+    let at = vec2<f32>(atan2(way.x, -way.z) * 0.15915494 + 0.5, acos(clamp(way.y, -1.0, 1.0)) * 0.31830989);
+    let last = 0.5 / f32(textureDimensions(around_map).y);
+    return textureSampleLevel(around_map, around_sampler, vec2<f32>(at.x, clamp(at.y, last, 1.0 - last)), 0.0).rgb;
+}
+
+// What the floor fades into in a direction.
+fn horizon_at(way: vec3<f32>) -> vec3<f32> {
+    if (frame.zenith.w > 1.5) {
+        return around_at(normalize(vec3<f32>(way.x, 0.02, way.z)));
+    }
+    return frame.horizon.rgb;
+}
+
 // How much cloud there is in a direction: soft banks on a plane overhead, of a few waves that bend each other.
 fn clouds(way: vec3<f32>) -> f32 {
     let p = way.xz * (2.6 / (max(way.y, 0.0) + 0.3)) + vec2<f32>(0.6, 1.9);
@@ -21,6 +39,9 @@ fn lamps(way: vec3<f32>) -> f32 {
 
 // The sky in a direction: hazy at the horizon, deep overhead, bright where there are clouds and around the sun.
 fn sky(way: vec3<f32>) -> vec3<f32> {
+    if (frame.zenith.w > 1.5) {
+        return around_at(way);
+    }
     let up = clamp(way.y, 0.0, 1.0);
     let haze = 1.0 - up;
     let haze2 = haze * haze;
@@ -99,5 +120,5 @@ fn environment(start: vec3<f32>, way: vec3<f32>) -> vec3<f32> {
         return above;
     }
     let lit = frame.sun_color.rgb * frame.sun.y + ambient(1.0);
-    return mix(tiles(hit.xz, vec2<f32>(width)) * lit, frame.horizon.rgb, haze_at(length(hit.xz - frame.floor.xy)));
+    return mix(tiles(hit.xz, vec2<f32>(width)) * lit, horizon_at(way), haze_at(length(hit.xz - frame.floor.xy)));
 }

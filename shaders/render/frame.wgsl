@@ -32,7 +32,7 @@ struct Frame {
     range: vec4<f32>,           // x: low end of the colour map; y: 1/(high - low); z: least coverage of a pixel at a ball's edge; w: 1 / density at rest [m^3/kg]
     screen: vec4<f32>,          // xy: size [pixels]; z: pixels a metre covers at distance 1; w: side of the shadow map
     lens: vec4<f32>,            // xy: slopes of the view at the picture's right and upper edge; zw: a clip depth d lies at w / (d - z) before the eye
-    zenith: vec4<f32>,          // sky overhead; w: 1 for lamps instead of clouds
+    zenith: vec4<f32>,          // sky overhead; w: 0 for clouds, 1 for lamps, 2 for the environment's picture
     horizon: vec4<f32>,         // and where it meets the floor; w: brightness of clouds or lamps
     absorption: vec4<f32>,      // xyz: what a metre of fluid takes of light [1/m]; w: share of the light that its surface mirrors besides
     glow: vec4<f32>,            // xyz: light that the fluid scatters back where it is deep; w: air's refractive index over the fluid's

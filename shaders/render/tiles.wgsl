@@ -22,9 +22,10 @@ fn tiles_fragment(in: TilesVertex) -> @location(0) vec4<f32> {
     let width = fwidth(in.point);
     let haze = haze_at(length(in.point));
     let scene = in.point + frame.floor.xy;
+    let behind = horizon_at(vec3<f32>(scene.x, frame.floor.z, scene.y) - frame.eye.xyz);
     if (haze > 0.995) {
-        return vec4<f32>(frame.horizon.rgb, 1.0);
+        return vec4<f32>(behind, 1.0);
     }
     let color = floor_light(vec3<f32>(scene.x, frame.floor.z, scene.y), width);
-    return vec4<f32>(mix(color, frame.horizon.rgb, haze), 1.0);
+    return vec4<f32>(mix(color, behind, haze), 1.0);
 }

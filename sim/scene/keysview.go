@@ -8,6 +8,8 @@ var viewKeys = []Key{
 		Help: "How finely the water's surface is computed: low at half the resolution, medium at all of it, high with a wider filter. auto: medium, or low while the window could not keep its pace otherwise; high in recordings."},
 	{Path: "view.environment", Type: Text, Default: "sky", Enum: []string{"sky", "studio"}, field: func(t *target) any { return &t.View.Environment },
 		Help: "What stands around the water and is mirrored in it: an open sky, or a studio in the colour of colors.background with lamps overhead."},
+	{Path: "view.image", Type: Text, Default: "", field: func(t *target) any { return &t.View.Image },
+		Help: "Radiance picture (.hdr, twice as wide as high, as HDRI sites offer them) of what stands around instead, from the folder of the scene. Water mirrors it and is lit by it, as bright as the sky would be; its brightest spot is the sun. Empty: none."},
 	{Path: "view.tint", Type: Color, Default: "#84c0d4", field: func(t *target) any { return &t.View.Tint },
 		Help: "Colour that white light has after view.clarity metres of the fluid."},
 	{Path: "view.clarity", Type: Number, Unit: "m", Default: 0.0, Min: atLeast(0), Max: atMost(far), field: func(t *target) any { return &t.View.Clarity },

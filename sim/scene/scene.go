@@ -149,6 +149,7 @@ type View struct {
 	Style       string     // water, particles
 	Quality     string     // auto, low, medium, high
 	Environment string     // sky, studio
+	Image       string     // path of an HDR picture of what stands around, from the folder of the scene; "": none
 	Tint        [3]float64 // of white light after Clarity metres of fluid, sRGB 0..1
 	Clarity     float64    // m; 0: found from the scene
 	Cloudiness  float64    // share of the light that deep fluid sends back

@@ -17,6 +17,24 @@ func poiseuilleStartUp(y, t, length, nu, force float64) float64 {
 	return u
 }
 
+// couetteStartUp is the velocity at y of a fluid between a plate at 0 that rests and one at L that moves with speed V from t = 0
+// on (Morris et al. 1997, eq. 23).
+func couetteStartUp(y, t, length, nu, speed float64) float64 {
+	u := speed * y / length
+	for n := 1; n < 400; n++ {
+		k := math.Pi * float64(n) / length
+		term := 2 * speed / (math.Pi * float64(n)) * math.Exp(-nu*k*k*t)
+		if n%2 == 1 {
+			term = -term
+		}
+		u += term * math.Sin(k*y)
+		if math.Abs(term) < 1e-14*math.Abs(speed) {
+			break
+		}
+	}
+	return u
+}
+
 // taylorGreen is the velocity of the vortices of the unit square at t = 0, U = 1.
 func taylorGreen(x, y float64) (u, v float64) {
 	sx, cx := math.Sincos(2 * math.Pi * x)

@@ -126,6 +126,7 @@ func TestPoiseuilleReference(t *testing.T) {
 		}
 		at := func(column string) float64 { return ref.numbers(column, func(row int) bool { return row == k })[0] }
 		near(t, "u", poiseuilleStartUp(at("y_m"), time, channelWidth, channelNu, channelForce), at("u_poiseuille"), 1e-12)
+		near(t, "u", couetteStartUp(at("y_m"), time, channelWidth, channelNu, channelLid), at("u_couette"), 1e-12)
 	}
 }
 

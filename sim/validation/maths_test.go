@@ -236,3 +236,14 @@ func TestExperimentsDiffer(t *testing.T) {
 	counted := second.within(func(_, z float64) bool { return z > 1.2 })
 	near(t, "their difference", relativeRMS(first.moved(pin(first, second, 1.44)), counted), 0.0923, 0.0005)
 }
+
+// Lines fitted to a straight flow are that flow, wherever its samples lie.
+func TestLineFits(t *testing.T) {
+	fits := newLineFits([]float64{0.2, 0.5})
+	for _, x := range []float64{0.12, 0.19, 0.27, 0.41, 0.44, 0.58} {
+		fits.add(x, 3-2*x, 0.15)
+	}
+	got := fits.curve()
+	near(t, "the line at 0.2", got.y[0], 2.6, 1e-12)
+	near(t, "the line at 0.5", got.y[1], 2, 1e-12)
+}

@@ -16,7 +16,7 @@ func newAdapters(a *app) *cobra.Command {
 		Long: `Lists the GPUs that can be used, with the number or name that --adapter takes.
 The one marked with * is used when you name none.`,
 		Example: "  fluidsim adapters\n  fluidsim --adapter 1 dam-break\n  fluidsim --adapter nvidia bench",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			adapters, err := gpu.Adapters()
 			if err != nil {

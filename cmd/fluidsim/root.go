@@ -126,6 +126,7 @@ func helpAbout(cmd *cobra.Command, args []string) error {
 		return usagef("there is no command %q%s", strings.Join(args, " "), hint)
 	}
 	about.InitDefaultHelpFlag()
+	about.InitDefaultVersionFlag()
 	return about.Help()
 }
 
@@ -143,6 +144,14 @@ func wrapArgs(c *cobra.Command) {
 	for _, child := range c.Commands() {
 		wrapArgs(child)
 	}
+}
+
+// noArguments wants none.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s takes no arguments (got %q)", cmd.Name(), args[0])
+	}
+	return nil
 }
 
 // oneScene wants exactly one SCENE argument.

@@ -19,7 +19,12 @@ func newScenes(a *app) *cobra.Command {
 		Short:   "List the built-in scenes",
 		Long:    "Lists the built-in scenes with a line each. The first one is the default.",
 		Example: "  fluidsim scenes\n  fluidsim scenes copy dam-break -o my.toml",
-		Args:    cobra.NoArgs,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return fmt.Errorf("scenes lists them all (got %q); fluidsim %s opens one, fluidsim scenes copy %s writes it out", args[0], args[0], args[0])
+			}
+			return nil
+		},
 		RunE: func(*cobra.Command, []string) error {
 			w := tabwriter.NewWriter(a.out, 0, 0, 3, ' ', 0)
 			for _, name := range scenes.Names() {

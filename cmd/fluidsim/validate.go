@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,6 +13,7 @@ import (
 
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/validation"
+	"github.com/fluidsim/fluidsim/sim/whole"
 )
 
 type validateOptions struct {
@@ -79,7 +79,7 @@ func (a *app) validate(names []string, o *validateOptions) error {
 		return err
 	}
 	if o.folder != "" {
-		if err := os.MkdirAll(o.folder, 0o777); err != nil {
+		if err := whole.Folder(o.folder); err != nil {
 			return err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/fluidsim/fluidsim/shaders"
 	"github.com/fluidsim/fluidsim/sim/gpu"
 	"github.com/fluidsim/fluidsim/sim/layout"
+	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
 func reflected(t *testing.T, name string) *shaders.Reflection {
@@ -215,5 +216,19 @@ func TestCapacityFits(t *testing.T) {
 				t.Errorf("%s, %+v: more than %d particles fit", solver, limits, n)
 			}
 		}
+	}
+}
+
+// A scene whose obstacles move says what it takes on a device that binds too little.
+func TestCanMove(t *testing.T) {
+	sc := &scene.Scene{Name: "mixer", Dimensions: 3, Solver: scene.Solver{Type: dfsph}}
+	limits := gpu.Limits{MaxStorageBuffers: movingBindings(true, false)}
+	if err := canMove(sc, limits, false); err != nil {
+		t.Error(err)
+	}
+	limits.MaxStorageBuffers--
+	want := "mixer has obstacles that move, which takes 11 buffers bound at once with the solver dfsph; this device binds 10; choose solver.type=wcsph and solver.viscosity=explicit"
+	if err := canMove(sc, limits, false); err == nil || err.Error() != want {
+		t.Errorf("%v, want %q", err, want)
 	}
 }

@@ -35,7 +35,11 @@ func movingBuffers(room, bodies uint64) []bufferSize {
 func canMove(sc *scene.Scene, limits gpu.Limits, split bool) error {
 	want := movingBindings(listsOf(sc), split)
 	if have := limits.MaxStorageBuffers; have < want {
-		return fmt.Errorf("%s has obstacles that move, which takes %d buffers bound at once with the solver %s; this device binds %d", sc.Name, want, sc.Solver.Type, have)
+		advice := ""
+		if fewer := movingBindings(false, false); listsOf(sc) && have >= fewer {
+			advice = "; choose solver.type=wcsph and solver.viscosity=explicit"
+		}
+		return fmt.Errorf("%s has obstacles that move, which takes %d buffers bound at once with the solver %s; this device binds %d%s", sc.Name, want, sc.Solver.Type, have, advice)
 	}
 	return nil
 }
@@ -127,7 +131,7 @@ func (s *Solver) Obstacles(ago float64) []scene.Obstacle {
 	}
 	list := slices.Clone(s.scene.Obstacles)
 	for k, body := range s.bodies[:len(list)] {
-		PlaceBody(&list[k], body, s.origin, s.stats.Dt-ago)
+		placeBody(&list[k], body, s.origin, s.stats.Dt-ago)
 	}
 	return list
 }
@@ -143,8 +147,8 @@ func (s *Solver) BodiesAt(ago float64) []layout.Obstacle {
 	return list
 }
 
-// PlaceBody puts an obstacle to where its body is a while [s] later.
-func PlaceBody(o *scene.Obstacle, body layout.Obstacle, origin [3]float64, later float64) {
+// placeBody puts an obstacle to where its body is a while [s] later.
+func placeBody(o *scene.Obstacle, body layout.Obstacle, origin [3]float64, later float64) {
 	for k := range 3 {
 		o.Position[k] = float64(body.Position[k]) + float64(body.Velocity[k])*later + origin[k]
 	}

@@ -269,6 +269,9 @@ func (r *Renderer) drawWater(e *gpu.Encoder, t *Target, slot int, f *frame, part
 	}
 	fillWater(f, r.scene, target, r.sunSide, p, look, around)
 	f.Water[3] = float32(near)
+	if len(r.solidRuns) > 0 && !look.Wires && look.Quality > Low {
+		f.GlossView[3] = 1
+	}
 	if err := r.device.Write(r.frames[slot], 0, gpu.BytesOf(f)); err != nil {
 		e.Fail(err)
 		return

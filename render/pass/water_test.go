@@ -332,3 +332,32 @@ func TestWaterIsThereAndClear(t *testing.T) {
 		t.Errorf("black fluid differs from clear one by %.2f of 255 only", dark)
 	}
 }
+
+// TestWaterMirrorsObstacles wants a red box over a still pool to be seen in it, but in low quality.
+func TestWaterMirrorsObstacles(t *testing.T) {
+	s := newStudio(t, 1)
+	k := newTank(t, s, still)
+	k.jitter(1<<6 - 1)
+	h, err := NewShapes(s.device, k.source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(h.Release)
+	p := k.particles()
+	p.Shapes = h
+	s.scene(Scene{Domain: view.Box{Max: view.Vector{1, 1, 1}}, Solids: []Solid{
+		{Kind: Box, Position: [3]float64{0.5, 0.75, 0.1}, Size: [3]float64{0.6, 0.4, 0.1}, Colour: Colour{1, 0.05, 0.02}}}})
+	camera := view.New(view.Vector{0.5, 0.72, 2.4}, view.Vector{0.5, 0.5, 0.4})
+	red := func(q Quality) (n int) {
+		img := s.draw(camera, p, Look{Style: Water, Quality: q, NoShadows: true})
+		for i := 0; i < len(img.Pix); i += 4 {
+			if int(img.Pix[i]) > int(img.Pix[i+2])+12 {
+				n++
+			}
+		}
+		return n
+	}
+	if with, without := red(Medium), red(Low); with < without+without/6 {
+		t.Errorf("%d red pixels with a mirror, %d without", with, without)
+	}
+}

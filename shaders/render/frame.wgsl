@@ -12,7 +12,7 @@ struct Frame {
     sun: vec4<f32>,             // xyz: towards the sun; w: how much of its light a shadow takes
     sun_view: vec4<f32>,        // the same along the camera's axes
     up_view: vec4<f32>,         // world up along the camera's axes
-    gloss_view: vec4<f32>,      // halfway between the sun and the eye, along the camera's axes
+    gloss_view: vec4<f32>,      // xyz: halfway between the sun and the eye, along the camera's axes; w: 1 for obstacles that water mirrors
     sun_color: vec4<f32>,
     sky_color: vec4<f32>,       // ambient light from above
     ground_color: vec4<f32>,    // and from below

@@ -36,6 +36,38 @@ fn see_through(start: vec3<f32>, way: vec3<f32>, straight: vec2<f32>, wall: f32)
     return last;
 }
 
+const MIRROR_STEPS = 12;
+
+// What of the obstacles a surface mirrors, as far as the picture shows them: their light, and 1 where there is one.
+fn see_mirrored(start: vec3<f32>, way: vec3<f32>) -> vec4<f32> {
+    if (frame.gloss_view.w < 0.5) {
+        return vec4<f32>(0.0);
+    }
+    let reach = 0.7 * frame.domain_max.w;
+    var before = 0.0;
+    for (var k = 1; k <= MIRROR_STEPS; k++) {
+        let part = f32(k) / f32(MIRROR_STEPS);
+        let far = reach * part * part;      // finer close by
+        let point = start + way * far;
+        let at = pixel_of(point);
+        if (point.y < frame.floor.z || any(at.xy < vec2<f32>(0.0)) || any(at.xy > frame.screen.xy)) {
+            break;
+        }
+        let past = at.z - behind_at(at.xy);
+        if (past > 0.0 && past < 1.5 * (far - before) + frame.water.x) {
+            // it was met between the steps: in the middle is close enough where a half shows it, too
+            let middle = pixel_of(start + way * (0.5 * (far + before)));
+            let nearer = middle.z - behind_at(middle.xy) > 0.0;
+            let there = select(at.xy, middle.xy, nearer);
+            let rim = min(there, frame.screen.xy - there) / (0.05 * frame.screen.xy);
+            let shown = clamp(min(rim.x, rim.y), 0.0, 1.0);
+            return vec4<f32>(textureSampleLevel(behind, smooth_sampler, there / frame.screen.xy, 0.0).rgb, shown);
+        }
+        before = far;
+    }
+    return vec4<f32>(0.0);
+}
+
 @fragment
 fn water_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) vec4<f32> {
     let texel = vec2<i32>(pixel.xy);
@@ -73,7 +105,8 @@ fn water_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) vec4<f32>
     let gap = min(point.xz - frame.domain_min.xz, frame.domain_max.xz - point.xz);
     let clear = smoothstep(0.4, 2.2, min(gap.x, gap.y) / frame.water.x);
     let share = mix(reflectance(max(cosine, 0.55 * (1.0 - clear)), frame.glow.w), 1.0, frame.absorption.w * clear);
-    let shine = environment(point, mirrored) + sun_disc(mirrored) * (lit * clear);
+    let solid = see_mirrored(point + normal * (0.5 * frame.water.x), mirrored);
+    let shine = mix(environment(point, mirrored), solid.rgb, solid.a) + sun_disc(mirrored) * (lit * clear);
     let color = mix(seen * kept + scattered * (vec3<f32>(1.0) - kept), shine, share);
     return vec4<f32>(color, 1.0);
 }

@@ -1,6 +1,6 @@
 // density: rho_i = N_i sum_j m W_ij;  p_i = max(0, B ((rho_i / rho0)^7 - 1))
 // Reads: params, control, position_sorted, cells, walls (grad ln N, N)
-// Writes: densities (rho [kg/m^3], number of fluid neighbours), velocity_sorted.w (N p / rho^2), walls.xyz (sum_j V W_ij grad ln N), pressures (mechanical [Pa]), tally.fault
+// Writes: densities (rho [kg/m^3], number of fluid neighbours), velocity_sorted.w (N p / rho^2), walls.xyz (sum_j V W_ij grad ln N), pressures (mechanical [Pa]), marks (where force finds its neighbours again), tally.fault
 // Invariant: rho_i > 0 for a live particle, its own contribution included
 // Source: Becker & Teschner (2007), eq. 7, 9; walls: see walls.wgsl; p >= 0 so that they never attract
 // Oracle: ref.Density

@@ -1,6 +1,6 @@
 // force: a_i = g - sum_j m (N_i p_i/rho_i^2 + N_j p_j/rho_j^2) grad W_ij - rho0 N_i p_i/rho_i^2 G_i
 //            + sum_j V ([v_ij.x_ij < 0] alpha c h_s (v_ij.x_ij) x_ij/(r^2 + 0.01 h_s^2) + 2 nu v_ij) (dW/dr)/r + support and friction at walls
-// Reads: params, control, position_sorted, velocity_sorted (w = N p/rho^2), cells, walls (G, N)
+// Reads: params, control, position_sorted, velocity_sorted (w = N p/rho^2), cells, marks, walls (G, N)
 // Writes: acceleration; tally: largest speed and acceleration, fault
 // Invariant: pair terms are equal and opposite, so momentum is kept but for gravity and walls; pressure, walls included,
 //            is the gradient of an energy, so water can come to rest (a mirrored p_i/rho0^2 at walls feeds it energy for ever)

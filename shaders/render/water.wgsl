@@ -16,10 +16,9 @@ fn see_through(start: vec3<f32>, way: vec3<f32>, straight: vec2<f32>, wall: f32)
     let slack = 2.0 * length(way) / f32(STEPS) + frame.water.x;
     var before = -length(way) / f32(STEPS);    // by how much it had passed what lies there, at the step before
     for (var k = 1; k <= STEPS; k++) {
-        let at = pixel_of(start + way * (f32(k) / f32(STEPS)));
-        if (any(at.xy < vec2<f32>(0.0)) || any(at.xy > frame.screen.xy)) {
-            break;
-        }
+        let true_at = pixel_of(start + way * (f32(k) / f32(STEPS)));
+        // beyond the picture's edge there is more of what is at it
+        let at = vec3<f32>(clamp(true_at.xy, vec2<f32>(0.0), frame.screen.xy), true_at.z);
         let there = behind_at(at.xy);
         let past = at.z - there;
         if (past > slack) {

@@ -3,15 +3,11 @@
 
 var<workgroup> summands: array<f32, WORKGROUP>;
 
-// Every invocation of a workgroup calls this; the first of them has the sum.
+// Every invocation of a workgroup calls this, once; the first of them has the sum.
 fn group_sum(own: f32, lane: u32) -> f32 {
     summands[lane] = own;
-    workgroupBarrier();
-    for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
-        if (lane < half) {
-            summands[lane] += summands[lane + half];
-        }
-        workgroupBarrier();
-    }
-    return summands[0];
+    //frame common/fold.wgsl
+        summands[lane] += summands[other];
+    //end
+    return summands[lane];
 }

@@ -16,14 +16,10 @@ fn merge(a: Statistics, b: Statistics) -> Statistics {
 
 var<workgroup> shared_totals: array<Statistics, WORKGROUP>;
 
-// Leaves the workgroup's total in shared_totals[0].
+// Leaves the workgroup's total in shared_totals[0], for the first invocation.
 fn merge_lanes(own: Statistics, lane: u32) {
     shared_totals[lane] = own;
-    workgroupBarrier();
-    for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
-        if (lane < half) {
-            shared_totals[lane] = merge(shared_totals[lane], shared_totals[lane + half]);
-        }
-        workgroupBarrier();
-    }
+    //frame common/fold.wgsl
+        shared_totals[lane] = merge(shared_totals[lane], shared_totals[other]);
+    //end
 }

@@ -34,13 +34,9 @@ fn add_pulls(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgrou
         }
     }
     accelerations[lane] = acceleration_squared;
-    workgroupBarrier();
-    for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
-        if (lane < half) {
-            accelerations[lane] = max(accelerations[lane], accelerations[lane + half]);
-        }
-        workgroupBarrier();
-    }
+    //frame common/fold.wgsl
+        accelerations[lane] = max(accelerations[lane], accelerations[other]);
+    //end
     if (lane == 0u) {
         atomicMax(&tally.max_acceleration_squared, bitcast<u32>(accelerations[0]));
     }

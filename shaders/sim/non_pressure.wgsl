@@ -65,14 +65,10 @@ fn non_pressure(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workg
     }
     speeds[lane] = speed_squared;
     accelerations[lane] = acceleration_squared;
-    workgroupBarrier();
-    for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
-        if (lane < half) {
-            speeds[lane] = max(speeds[lane], speeds[lane + half]);
-            accelerations[lane] = max(accelerations[lane], accelerations[lane + half]);
-        }
-        workgroupBarrier();
-    }
+    //frame common/fold.wgsl
+        speeds[lane] = max(speeds[lane], speeds[other]);
+        accelerations[lane] = max(accelerations[lane], accelerations[other]);
+    //end
     if (lane == 0u) {
         atomicMax(&tally.max_speed_squared, bitcast<u32>(speeds[0]));
         atomicMax(&tally.max_acceleration_squared, bitcast<u32>(accelerations[0]));

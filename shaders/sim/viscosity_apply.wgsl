@@ -46,13 +46,9 @@ fn viscosity_apply(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_wo
         product = vec3<f32>(dot(r, r), dot(r, image), dot(y, y));
     }
     products[lane] = product;
-    workgroupBarrier();
-    for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
-        if (lane < half) {
-            products[lane] += products[lane + half];
-        }
-        workgroupBarrier();
-    }
+    //frame common/fold.wgsl
+        products[lane] += products[other];
+    //end
     if (control.running == 1u && lane == 0u && i < control.live) {
         let group = i / WORKGROUP;
         viscous_partials[group] = vec4<f32>(products[0], viscous_partials[group].w);

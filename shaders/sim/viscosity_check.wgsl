@@ -31,13 +31,9 @@ fn viscosity_check(@builtin(local_invocation_index) lane: u32) {
         sum += viscous_partials[k];
     }
     sums[lane] = sum;
-    workgroupBarrier();
-    for (var half = WORKGROUP / 2u; half > 0u; half /= 2u) {
-        if (lane < half) {
-            sums[lane] += sums[lane + half];
-        }
-        workgroupBarrier();
-    }
+    //frame common/fold.wgsl
+        sums[lane] += sums[other];
+    //end
     if (lane != 0u || !under_way) {
         return;
     }

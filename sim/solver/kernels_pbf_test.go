@@ -133,8 +133,8 @@ func lambdas(w *world) {
 func expectResidual(j *judge, want, got *world, before uint32, residuals, bounds []float64) {
 	var least, most uint32
 	for g, sum := range residuals {
-		// Six levels of sums, and half a unit added.
-		off := bounds[g] + 6*unit*sum + unit*(sum+0.5/ref.ResidualUnit)
+		// Two rounds of seven sums, and half a unit added.
+		off := bounds[g] + 14*unit*sum + unit*(sum+0.5/ref.ResidualUnit)
 		least += ref.ResidualUnits(max(sum-off, 0), len(residuals))
 		most += ref.ResidualUnits(sum+off, len(residuals))
 	}

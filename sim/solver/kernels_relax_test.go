@@ -96,8 +96,8 @@ func relaxCase() kernelCase {
 			}
 			var least, most uint32
 			for g, sum := range residuals {
-				// Six levels of sums, and half a unit added.
-				off := bounds[g] + 6*unit*sum + unit*(sum+0.5/ref.ResidualUnit)
+				// Two rounds of seven sums, and half a unit added.
+				off := bounds[g] + 14*unit*sum + unit*(sum+0.5/ref.ResidualUnit)
 				least += ref.ResidualUnits(max(sum-off, 0), groups)
 				most += ref.ResidualUnits(sum+off, groups)
 			}
@@ -134,8 +134,9 @@ func relaxCase() kernelCase {
 			{" || !finite(kappa)", ""},
 			{"            kappa = 0.0;\n", ""},
 			{"particle_id(position_sorted[i].w)", "i"},
-			{"summands[lane] += summands[lane + half]", "summands[lane] = summands[lane + half]"},
-			{"half /= 2u", "half /= 4u"},
+			{"other < WORKGROUP; other += 8u) {\n        summands[lane] += summands[other]", "other < WORKGROUP; other += 8u) {\n        summands[lane] = summands[other]"},
+			{"other < min(8u, WORKGROUP)", "other < 7u"},
+			{"lane < 8u", "lane < 4u"},
 			{"0xffffffffu / (groups.x * groups.y)", "0xffffffffu"},
 			{"RESIDUAL_UNIT + 0.5", "RESIDUAL_UNIT"},
 			{"k < count", "k < min(count, 16u)"},

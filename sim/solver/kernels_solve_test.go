@@ -284,7 +284,7 @@ func sourceCase() kernelCase {
 					step = dt
 				}
 				groups[i/64] += step * own.Source
-				bounds[i/64] += step * (bound + 7*unit*math.Abs(own.Source)) // a product and six levels of sums
+				bounds[i/64] += step * (bound + 15*unit*math.Abs(own.Source)) // a product and twice seven sums
 				j.near(&want.unknowns[i][1], got.unknowns[i][1], own.Source, bound, "source of %d", i)
 				j.near(&want.unknowns[i][0], got.unknowns[i][0], own.Kappa, kappaBound, "kappa of %d", i)
 			}
@@ -322,7 +322,7 @@ func sourceCase() kernelCase {
 			{"select(0.0, -counted, ", "select(0.0, counted, "},
 			{"max(0.0, -params.omega", "(-params.omega"},
 			{"if (params.full == 0.0) {\n        return;\n    }", ""},
-			{"summands[lane] += summands[lane + half]", "summands[lane] = summands[lane + half]"},
+			{"other += 8u) {\n        summands[lane] += summands[other]", "other += 8u) {\n        summands[lane] = summands[other]"},
 			{"SOURCE_UNIT, -4194304.0", "SOURCE_UNIT, -4194305.0"},
 			{"own.y * select(control.dt, 1.0, control.solve == SOLVE_DENSITY)", "own.y"},
 			{"const WARM_SHARE = 0.9", "const WARM_SHARE = 0.5"},

@@ -245,7 +245,7 @@ func addPullsCase() kernelCase {
 			{"before.xyz + pulls[i].xyz", "before.xyz - pulls[i].xyz"},
 			{"before.xyz + pulls[i].xyz", "before.xyz"},
 			{"vec4<f32>(a, before.w)", "vec4<f32>(a, 0.0)"},
-			{"max(accelerations[lane], accelerations[lane + half])", "accelerations[lane + half]"},
+			{"other += 8u) {\n        accelerations[lane] = max(accelerations[lane], accelerations[other])", "other += 8u) {\n        accelerations[lane] = accelerations[other]"},
 			{"!finite(acceleration_squared)", "false"},
 			{"particle_id(position_sorted[i].w)", "i"},
 			{"i < control.live", "i <= control.live"},

@@ -53,6 +53,13 @@ func (a *app) benchPictures(device *gpu.Device, p *benchPlan, stop *interrupt) (
 	if err := renderer.SetScene(solids(s.scene)); err != nil {
 		return nil, err
 	}
+	var shapes *pass.Shapes // as the window has them
+	if pass.ShapesFit(device, s.solver.View().Count) {
+		if shapes, err = pass.NewShapes(device, sorted(s)); err != nil {
+			return nil, err
+		}
+		defer shapes.Release()
+	}
 	meter := newMeter(a.err, "drawing")
 	defer meter.done()
 	type kind struct {
@@ -72,7 +79,7 @@ func (a *app) benchPictures(device *gpu.Device, p *benchPlan, stop *interrupt) (
 				target.Release()
 				return found, errInterrupted
 			}
-			picture, err := drawBench(device, renderer, target, s, size, each.style, each.quality, each.close)
+			picture, err := drawBench(device, renderer, target, s, shapes, size, each.style, each.quality, each.close)
 			if err != nil {
 				target.Release()
 				return found, err
@@ -86,7 +93,7 @@ func (a *app) benchPictures(device *gpu.Device, p *benchPlan, stop *interrupt) (
 }
 
 // drawBench draws one kind of picture until its time is known.
-func drawBench(device *gpu.Device, renderer *pass.Renderer, target *pass.Target, s *session, size pixels, style pass.Style, quality pass.Quality, close bool) (*benchPicture, error) {
+func drawBench(device *gpu.Device, renderer *pass.Renderer, target *pass.Target, s *session, shapes *pass.Shapes, size pixels, style pass.Style, quality pass.Quality, close bool) (*benchPicture, error) {
 	look := newLook(s.scene)
 	look.style, look.quality.level = style, quality
 	camera := homeCamera(s.scene, aspect(size.width, size.height))
@@ -106,7 +113,9 @@ func drawBench(device *gpu.Device, renderer *pass.Renderer, target *pass.Target,
 		if err != nil {
 			return nil, err
 		}
-		renderer.Draw(e, target, camera, particles(s.solver.View(), 0), look.settings())
+		drawn := particles(s.solver.View(), 0)
+		drawn.Shapes = shapes
+		renderer.Draw(e, target, camera, drawn, look.settings())
 		if err := e.Submit(); err != nil {
 			return nil, err
 		}

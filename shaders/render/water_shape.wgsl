@@ -68,11 +68,11 @@ fn mirrors(x: vec3<f32>) -> array<vec3<f32>, 2> {
     let high = ((bits >> (sides + 1u)) & vec3<u32>(1u)) == vec3<u32>(1u);
     var down = select(far, x - params.domain_min.xyz, low);
     var up = select(far, params.domain_max.xyz - x, high);
-    if (params.reach_z == 0u) {
-        // a flow in a plane is a slice of one that is like it all along z
-        down.z = 0.5 * params.spacing;
-        up.z = down.z;
-    }
+    // A flow in a plane is a slice of one that is like it all along z. No `if`: lavapipe makes a kernel with loops anew, and never gives the
+    // old one back, wherever a branch hangs on a uniform and that uniform was bound anew.
+    let plane = params.reach_z == 0u;
+    down.z = select(down.z, 0.5 * params.spacing, plane);
+    up.z = select(up.z, 0.5 * params.spacing, plane);
     return array<vec3<f32>, 2>(-2.0 * max(down, vec3<f32>(0.0)), 2.0 * max(up, vec3<f32>(0.0)));
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -76,7 +77,8 @@ func TestHandsInTheWindow(t *testing.T) {
 	if filepath.Dir(path) != filepath.Dir(scene) {
 		t.Errorf("the inputs went to %s, the scene is %s", path, scene)
 	}
-	again := d.command("fluidsim", "run", scene, "--inputs", path, "--seconds", "60")
+	past, _ := p.step()
+	again := d.command("fluidsim", "run", scene, "--inputs", path, "--steps", strconv.Itoa(past))
 	out, err := again.CombinedOutput()
 	if err != nil || !strings.Contains(string(out), "the same state as then, to the last bit") {
 		t.Errorf("replayed: %v\n%s", err, out)

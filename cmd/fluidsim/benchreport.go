@@ -61,6 +61,14 @@ type benchPassTimes struct {
 	Ms   float64 `json:"ms"`
 }
 
+// device is the adapter's name with its driver, which not every system tells.
+func (r *benchReport) device() string {
+	if r.Driver == "" {
+		return r.Adapter
+	}
+	return r.Adapter + ", " + r.Driver
+}
+
 func newBenchReport(d *gpu.Device, scene string) *benchReport {
 	info := d.Info()
 	r := &benchReport{Version: version, Adapter: info.Name, Driver: info.Driver, Scene: scene, Runs: []benchRun{}, Pictures: []benchPicture{}, copyBytes: 256 << 20}
@@ -94,12 +102,12 @@ func readBench(path string) (*benchReport, error) {
 // print is the report for a terminal: a line a run, then the passes of each.
 func (r *benchReport) print(out io.Writer) {
 	if r.Window != nil {
-		fmt.Fprintf(out, "%s, %s, fluidsim %s, scene %s\n", r.Adapter, r.Driver, r.Version, r.Scene)
+		fmt.Fprintf(out, "%s, fluidsim %s, scene %s\n", r.device(), r.Version, r.Scene)
 		r.Window.print(out)
 		return
 	}
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintf(out, "%s, %s, fluidsim %s\ncopies %.1f GB/s (read and written)\n\n", r.Adapter, r.Driver, r.Version, r.CopyGBPS)
+	fmt.Fprintf(out, "%s, fluidsim %s\ncopies %.1f GB/s (read and written)\n\n", r.device(), r.Version, r.CopyGBPS)
 	fmt.Fprintln(w, "solver\tparticles\tneighbours\tstep [ms]\tM particle-steps/s\tmean dt [ms]\treal-time factor\tdensity error\tbytes a particle\twalk [ms]\t")
 	for _, run := range r.Runs {
 		if run.Refused != "" {
@@ -154,11 +162,11 @@ func (r *benchReport) printPictures(out io.Writer) {
 // markdown is the report as sim/BENCHMARKS.md keeps it.
 func (r *benchReport) markdown(out io.Writer) {
 	if r.Window != nil {
-		fmt.Fprintf(out, "## %s, %s, fluidsim %s\n\nScene %s.\n", r.Adapter, r.Driver, r.Version, r.Scene)
+		fmt.Fprintf(out, "## %s, fluidsim %s\n\nScene %s.\n", r.device(), r.Version, r.Scene)
 		r.Window.markdown(out)
 		return
 	}
-	fmt.Fprintf(out, "## %s, %s, fluidsim %s\n\nScene %s; copies %.1f GB/s (read and written).\n\n", r.Adapter, r.Driver, r.Version, r.Scene, r.CopyGBPS)
+	fmt.Fprintf(out, "## %s, fluidsim %s\n\nScene %s; copies %.1f GB/s (read and written).\n\n", r.device(), r.Version, r.Scene, r.CopyGBPS)
 	fmt.Fprintln(out, "| solver | particles | neighbours | ms a step | M particle-steps/s | mean step [ms] | real-time factor | mean density error | bytes a particle | walk [ms] |")
 	fmt.Fprintln(out, "|---|---|---|---|---|---|---|---|---|---|")
 	for _, run := range r.Runs {

@@ -29,20 +29,7 @@ func (w *world) pushedParticles() []ref.Particle {
 // viscosityGuessCase: y as in viscosity_begin; the push: dt^2 1, the division 5, the sum 1.
 func viscosityGuessCase() kernelCase {
 	return kernelCase{
-		worlds: func() []*world {
-			still := newWorld("a step of no length", cloud(65), options{})
-			still.control.Dt = 0
-			first := newWorld("a first step", cloud(65), options{})
-			first.control.PreviousDt = 0
-			for i := range first.viscous.direction {
-				first.viscous.direction[i][1] = float32(math.Inf(1))
-			}
-			longer := newWorld("a longer step", cloud(65), options{})
-			longer.control.PreviousDt = longer.control.Dt / 3
-			shorter := newWorld("a shorter step", cloud(65), options{})
-			shorter.control.PreviousDt = longer.control.Dt * 3
-			return append(particleWorlds(), still, first, longer, shorter)
-		},
+		worlds: guessWorlds,
 		stage: func(w *world) {
 			fillVectors(w.viscous.change)
 			w.pushes()

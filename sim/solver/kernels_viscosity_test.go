@@ -88,23 +88,26 @@ func carryCase() kernelCase {
 	}
 }
 
+// guessWorlds have steps of all lengths, for what guesses one step's viscosity from the last one's.
+func guessWorlds() []*world {
+	still := newWorld("a step of no length", cloud(65), options{})
+	still.control.Dt = 0
+	first := newWorld("a first step", cloud(65), options{})
+	first.control.PreviousDt = 0
+	for i := range first.viscous.direction {
+		first.viscous.direction[i][1] = float32(math.Inf(1))
+	}
+	longer := newWorld("a longer step", cloud(65), options{})
+	longer.control.PreviousDt = longer.control.Dt / 3
+	shorter := newWorld("a shorter step", cloud(65), options{})
+	shorter.control.PreviousDt = shorter.control.Dt * 3
+	return append(particleWorlds(), still, first, longer, shorter)
+}
+
 // viscosityBeginCase: velocities as in kick; y a division 5 and a product; kappa a product.
 func viscosityBeginCase() kernelCase {
 	return kernelCase{
-		worlds: func() []*world {
-			still := newWorld("a step of no length", cloud(65), options{})
-			still.control.Dt = 0
-			first := newWorld("a first step", cloud(65), options{})
-			first.control.PreviousDt = 0
-			for i := range first.viscous.direction {
-				first.viscous.direction[i][1] = float32(math.Inf(1))
-			}
-			longer := newWorld("a longer step", cloud(65), options{})
-			longer.control.PreviousDt = longer.control.Dt / 3
-			shorter := newWorld("a shorter step", cloud(65), options{})
-			shorter.control.PreviousDt = longer.control.Dt * 3
-			return append(particleWorlds(), still, first, longer, shorter)
-		},
+		worlds: guessWorlds,
 		stage: func(w *world) {
 			fillVectors(w.viscous.change)
 			fillPairs(w.unknowns)

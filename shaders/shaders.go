@@ -15,8 +15,8 @@
 //
 // The names that a frame declares hide the kernel's, so its own ones are long enough not to be met in bodies.
 //
-// A kernel with loops has no branch whose condition is made of uniforms only: lavapipe compiles it anew for their values whenever
-// they are bound anew, and keeps every copy. select costs nothing.
+// A kernel with loops that runs between drawing needs select in the place of a branch whose condition is made of uniforms only:
+// lavapipe makes such a kernel anew for their values whenever they are bound anew, and keeps every copy.
 //
 // The package uses the standard library only, and must not know wgpu, devices or solvers.
 package shaders

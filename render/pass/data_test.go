@@ -144,11 +144,7 @@ func TestCutWater(t *testing.T) {
 	s.scene(Scene{Domain: view.Box{Max: view.Vector{1, 1, 1}}})
 	k := newTank(t, s, func(x, y, z float64) [3]float64 { return [3]float64{1, 0, 0} })
 	k.jitter(1<<6 - 1)
-	h, err := NewShapes(s.device, k.source)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(h.Release)
+	h := k.ellipsoids()
 	p := k.particles()
 	p.Shapes = h
 	camera := view.New(view.Vector{1.9, 1.2, 2.3}, view.Vector{0.5, 0.3, 0.5})

@@ -120,14 +120,21 @@ func halfSpace(share float64) float64 {
 	return low
 }
 
-// shapes computes those of a tank on the device.
-func (k *tank) shapes() (all []shape) {
+// ellipsoids makes room for the shapes of a tank, until the test ends.
+func (k *tank) ellipsoids() *Shapes {
 	k.t.Helper()
 	h, err := NewShapes(k.device, k.source)
 	if err != nil {
 		k.t.Fatal(err)
 	}
-	defer h.Release()
+	k.t.Cleanup(h.Release)
+	return h
+}
+
+// shapes computes those of a tank on the device.
+func (k *tank) shapes() (all []shape) {
+	k.t.Helper()
+	h := k.ellipsoids()
 	e, err := k.device.NewEncoder("shapes")
 	if err != nil {
 		k.t.Fatal(err)
@@ -253,11 +260,7 @@ func TestShapesAreSeen(t *testing.T) {
 	s.scene(Scene{Domain: view.Box{Max: view.Vector{1, 1, 1}}})
 	k := newTank(t, s, still)
 	k.jitter(1<<6 - 1)
-	h, err := NewShapes(s.device, k.source)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(h.Release)
+	h := k.ellipsoids()
 	p := k.particles()
 	camera := view.New(view.Vector{1.9, 1.2, 2.3}, view.Vector{0.5, 0.3, 0.5})
 	balls := s.draw(camera, p, Look{Style: Water, Quality: Medium})

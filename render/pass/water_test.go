@@ -338,11 +338,7 @@ func TestWaterMirrorsObstacles(t *testing.T) {
 	s := newStudio(t, 1)
 	k := newTank(t, s, still)
 	k.jitter(1<<6 - 1)
-	h, err := NewShapes(s.device, k.source)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(h.Release)
+	h := k.ellipsoids()
 	p := k.particles()
 	p.Shapes = h
 	s.scene(Scene{Domain: view.Box{Max: view.Vector{1, 1, 1}}, Solids: []Solid{

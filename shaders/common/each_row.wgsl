@@ -1,7 +1,7 @@
 // Frame: every row of cells along x that a ball around x: vec3<f32> may touch. square: its radius squared [m^2], reach: i32, how many
 // cells that is at the most. Cells along x are neighbours in memory, so that what a row holds for the ball is one range of
 // particles: the body finds the cells, first to past - 1, none if they are equal; seen: x as the particles there see it; row: its
-// number; part: which piece of it; and ahead: how many cells first is after the first that any ball around x's cell could touch.
+// number; and ahead: how many cells first is after the first that any ball around x's cell could touch.
 {
     let home = cell_at(x);
     let reach_z = select(reach, 0, params.reach_z == 0u);
@@ -10,7 +10,6 @@
     let lowest = max(home.x - reach, 0);
     let highest = min(home.x + reach, size.x - 1);
     let seen = x;
-    let part = 0;
     var row = 0u;
     for (var z = home.z - reach_z; z <= home.z + reach_z; z++) {
         let left_z = padded(square) - gap_squared(x, 2u, z);

@@ -10,5 +10,5 @@ const MARK_WHOLE = 3u;      // ahead
 // The marks of a row with so many particles from the first cell that has any of these on.
 fn mark(hits: u32, ahead: u32, count: u32) -> u32 {
     let whole = count > MARK_BITS || ahead >= MARK_WHOLE;
-    return select(hits | (ahead << MARK_BITS), select(MARK_WHOLE << MARK_BITS, 0u, hits == 0u), whole || hits == 0u);
+    return select(0u, select(hits | (ahead << MARK_BITS), MARK_WHOLE << MARK_BITS, whole), hits != 0u);
 }

@@ -95,7 +95,11 @@ func (v *viewer) list(path string) {
 func (v *viewer) labelOf(path string) string {
 	for _, g := range v.board.groups {
 		for _, p := range g.Params {
-			if p.Path == path {
+			switch {
+			case p.Path != path:
+			case p.Part != nil:
+				return p.Part.Label + ": " + p.Label
+			default:
 				return p.Label
 			}
 		}

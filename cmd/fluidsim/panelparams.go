@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fluidsim/fluidsim/render/ui"
@@ -43,6 +44,7 @@ var (
 // description of the format: what is new there is here, too.
 func (v *viewer) paramGroups() (groups []ui.Group, view []ui.Param) {
 	byTable := map[string][]ui.Param{}
+	parts := tableParts{}
 	var order []string
 	for _, k := range scene.Keys() {
 		if elsewhere[k.Path] {
@@ -72,7 +74,8 @@ func (v *viewer) paramGroups() (groups []ui.Group, view []ui.Param) {
 		}
 		for i := range v.draft.now.Rows(table) {
 			path := fmt.Sprintf("%s.%d.%s", bare, i, name)
-			if p, ok := v.param(path, k, fmt.Sprintf("%d: %s", i+1, words(name))); ok {
+			if p, ok := v.param(path, k, words(name)); ok {
+				p.Part = parts.of(v.draft.now, table, i, k.Part)
 				byTable[table] = append(byTable[table], p)
 			}
 		}
@@ -102,6 +105,29 @@ func (v *viewer) paramGroups() (groups []ui.Group, view []ui.Param) {
 	return groups, view
 }
 
+// tableParts are the headings of the rows of repeated tables, by their names.
+type tableParts map[string]*ui.Part
+
+// of is the heading for a part of row i of a table. All of the table is open; what more there is to a body, such as
+// its motion, where it has some.
+func (t tableParts) of(sc *scene.Scene, table string, i int, part string) *ui.Part {
+	bare := strings.TrimSuffix(table, "[]")
+	name := strings.TrimSuffix(fmt.Sprintf("%s.%d.%s", bare, i, part), ".")
+	if t[name] == nil {
+		label := strconv.Itoa(i + 1)
+		if kind, _, ok := sc.Value(fmt.Sprintf("%s.%d.type", bare, i)); ok {
+			label = fmt.Sprintf("%d: %v", i+1, kind)
+		}
+		open := true
+		if part != "" {
+			label += ", " + part
+			open = bare == "obstacle" && sc.Obstacles[i].Motion.Moves()
+		}
+		t[name] = &ui.Part{Name: name, Label: label, Open: open}
+	}
+	return t[name]
+}
+
 // cutTable cuts a key's path into its table and its name.
 func cutTable(path string) (table, name string) {
 	i := strings.LastIndexByte(path, '.')
@@ -123,7 +149,7 @@ func rowOf(path string) int {
 func words(name string) string {
 	text := strings.ReplaceAll(strings.ReplaceAll(name, "_", " "), ".", " ")
 	switch name {
-	case "cfl", "fov", "fps", "hdr":
+	case "cfl", "fov", "fps", "hdr", "rpm":
 		return strings.ToUpper(text)
 	case "":
 		return ""

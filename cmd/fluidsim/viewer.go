@@ -245,6 +245,8 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	// makes no steps of its own.
 	frameDue := v.movie != nil && !v.paused && v.movie.due(v.last.Time)
 	v.handle()
+	v.stage.renderer.Timing(v.showsPasses())
+	v.run.solver.Timing(v.showsPasses())
 	e.Timestamp(v.timer, 0)
 	if !frameDue && !v.unseen {
 		began := time.Now()
@@ -256,7 +258,6 @@ func (v *viewer) frame(now time.Time) (bool, error) {
 	e.Timestamp(v.timer, 1)
 	v.rideTo(v.last.Time)
 	v.stage.look.cursor = v.cursor()
-	v.stage.renderer.Timing(v.showsPasses())
 	v.stage.draw(e, v.stage.target, v.run, v.camera, 0)
 	e.Timestamp(v.timer, 2)
 	e.ResolveTimer(v.timer)

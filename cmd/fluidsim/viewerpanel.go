@@ -204,7 +204,7 @@ func (v *viewer) model() *ui.Model {
 		Folder: b.folder, Dialogs: b.dialogs, Problem: v.mistakes,
 		CanUndo: lastOf(v.draft.undo), CanRedo: lastOf(v.draft.redo),
 		Groups: b.groups, ViewParams: b.view, Range: v.colourRange(),
-		Record: v.recordState(), Facts: v.facts(), Passes: b.costs.rows(),
+		Record: v.recordState(), Facts: v.facts(), Passes: b.costs.rows(), Steps: b.costs.stepRows(),
 		Series: b.records.series(), Log: b.journal.lines, Keys: keyRows(),
 		About: "fluidsim " + version + ", on " + adapterInWords(v.device.Info()),
 	}

@@ -114,12 +114,14 @@ func (v *viewer) rewind() error {
 	return nil
 }
 
-// runOptions are what a run in the window needs: hands, with the room that a replay had.
+// runOptions are what a run in the window needs: hands, with the room that a replay had, and the times of its passes.
 func (v *viewer) runOptions() solver.Options {
+	o := handsIn(v.device)
 	if v.replay != nil {
-		return v.replay.options()
+		o = v.replay.options()
 	}
-	return handsIn(v.device)
+	o.Timestamps = v.board.panel != nil // where its statistics are open
+	return o
 }
 
 // limit is the step up to which the run may go before something is to be done to it.

@@ -22,7 +22,8 @@ type Model struct {
 	Radius     Amount // of the tool
 	Strength   Amount
 	Record     Record
-	Passes     []PassTime
+	Passes     []PassTime // of a frame
+	Steps      []PassTime // of one step of the simulation
 	Facts      []Fact
 	Series     []Series // statistics over time
 	Probes     []Series // readings of the scene's gauges over time
@@ -95,6 +96,14 @@ type Param struct {
 	Restart bool   // a change starts the fluid again
 	Changed bool   // it differs from the scene's file
 	File    string // what the file says, in words
+	Part    *Part  // of the group that the row is in, nil: none
+}
+
+// Part is rows of a group that fold away together.
+type Part struct {
+	Name  string // names it in the layout
+	Label string
+	Open  bool // unless the user has said otherwise
 }
 
 // Group is parameters under one heading.

@@ -25,10 +25,25 @@ func (p *Panel) drawParams(open bool) {
 		if !p.section("group:"+g.Name, g.Label, g.Open) {
 			continue
 		}
-		for i := range g.Params {
-			p.param(&g.Params[i])
-		}
+		p.rows(g.Params)
 		p.sectionEnd()
+	}
+}
+
+// rows are parameters, part by part.
+func (p *Panel) rows(params []Param) {
+	var part *Part
+	open := true
+	for i := range params {
+		if q := &params[i]; q.Part != part {
+			part, open = q.Part, true
+			if part != nil {
+				open = p.fold("part:"+part.Name, part.Label, part.Open, p.regular)
+			}
+		}
+		if open {
+			p.param(&params[i])
+		}
 	}
 }
 

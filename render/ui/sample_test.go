@@ -55,6 +55,7 @@ func sample() *Model {
 		Tool: "push", Radius: Amount{0.1, 0.01, 0.5, "m", "How far the hand reaches."}, Strength: Amount{10, 0, 50, "m/s²", "How hard it pushes."},
 		Record: Record{Formats: []Choice{{Name: "format", Label: "Format", Values: []string{"mp4", "webm", "gif", "png"}, Labels: []string{"MP4 video", "WebM video", "GIF", "PNG pictures"}, Value: "mp4"}}},
 		Passes: []PassTime{{"Simulation", 12.31}, {"Picture", 4.2}, {"Panel", 0.31}},
+		Steps:  []PassTime{{"factor", 1.2}, {"density/relax", 3.1}, {"19 others", 0.4}},
 		Facts: []Fact{
 			{"Particles", "18,750", "That exist now."}, {"Time step", "2.31 ms", ""}, {"Density error", "0.012 %, at most 1.2 %", ""}, {"Fastest", "3.21 m/s", ""},
 		},

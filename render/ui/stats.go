@@ -19,11 +19,8 @@ func (p *Panel) drawStats() {
 		f := p.m.Facts[i]
 		return f.Name, f.Value, f.Help
 	})
-	if len(p.m.Passes) > 0 {
-		imgui.Spacing()
-		p.quiet("A frame on the graphics device")
-		p.drawPasses()
-	}
+	p.drawPasses("A frame on the graphics device", p.m.Passes)
+	p.drawPasses("One step of the simulation there", p.m.Steps)
 	for _, s := range p.m.Series {
 		p.plot(s)
 	}
@@ -45,13 +42,18 @@ func (p *Panel) table(name string, rows int, row func(int) (label, value, help s
 	}
 }
 
-// drawPasses is a bar for each part of a frame, as long as its share.
-func (p *Panel) drawPasses() {
+// drawPasses is a bar for each part of something, as long as its share.
+func (p *Panel) drawPasses(title string, passes []PassTime) {
+	if len(passes) == 0 {
+		return
+	}
+	imgui.Spacing()
+	p.quiet(title)
 	most := 0.0
-	for _, each := range p.m.Passes {
+	for _, each := range passes {
 		most = math.Max(most, each.Milliseconds)
 	}
-	for _, each := range p.m.Passes {
+	for _, each := range passes {
 		low, width := imgui.CursorScreenPos(), room()
 		height := imgui.TextLineHeight() + 4*p.scale
 		part := float32(each.Milliseconds / math.Max(most, 1e-9))

@@ -134,9 +134,16 @@ func mix(a, b uint32, part float32) uint32 {
 	return out
 }
 
-// section is a heading that opens and closes what is below; it stays as the user
-// has left it.
+// section is a heading that opens and closes what is below.
 func (p *Panel) section(name, label string, open bool) bool {
+	if open = p.fold(name, label, open, p.heading); !open {
+		p.line(imgui.ItemRectMin().X, imgui.ItemRectMax().Y+3*p.scale)
+	}
+	return open
+}
+
+// fold is a row that opens and closes what is below; it stays as the user has left it.
+func (p *Panel) fold(name, label string, open bool, font *imgui.Font) bool {
 	if set, known := p.layout.Open[name]; known {
 		open = set
 	}
@@ -154,13 +161,9 @@ func (p *Panel) section(name, label string, open bool) bool {
 	list := imgui.WindowDrawList()
 	middle := (low.Y + high.Y) / 2
 	iconFold(list, imgui.Vec2{X: low.X + 4*k, Y: middle}, 12*k, packed(p.colours.quiet), k, open)
-	imgui.PushFont(p.heading, 0)
+	imgui.PushFont(font, 0)
 	list.AddTextVec2(imgui.Vec2{X: low.X + 16*k, Y: middle - imgui.TextLineHeight()/2}, packed(colour), p.fit(label, high.X-low.X-20*k))
 	imgui.PopFont()
-	if !open {
-		y := high.Y + 3*k
-		list.AddLineV(imgui.Vec2{X: low.X, Y: y}, imgui.Vec2{X: high.X, Y: y}, packed(p.colours.line), 1)
-	}
 	return open
 }
 
@@ -168,8 +171,12 @@ func (p *Panel) section(name, label string, open bool) bool {
 func (p *Panel) sectionEnd() {
 	imgui.Dummy(imgui.Vec2{Y: p.scale})
 	low := imgui.CursorScreenPos()
-	y := low.Y - 3*p.scale
-	imgui.WindowDrawList().AddLineV(imgui.Vec2{X: low.X, Y: y}, imgui.Vec2{X: low.X + room(), Y: y}, packed(p.colours.line), 1)
+	p.line(low.X, low.Y-3*p.scale)
+}
+
+// line is drawn across the column.
+func (p *Panel) line(x, y float32) {
+	imgui.WindowDrawList().AddLineV(imgui.Vec2{X: x, Y: y}, imgui.Vec2{X: x + room(), Y: y}, packed(p.colours.line), 1)
 }
 
 // pick is a list to choose from, as wide as there is room.

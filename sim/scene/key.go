@@ -45,7 +45,10 @@ type Key struct {
 	// rotation, which is a single angle there.
 	Space, Turn bool
 	// For lists the types of body or probe that the key is for; empty: all.
-	For  []string
+	For []string
+	// Part names what some keys of a large table are about, so that they can be
+	// shown together; empty: the table itself.
+	Part string
 	Help string
 
 	field func(*target) any // pointer to where the value lives

@@ -1,7 +1,7 @@
 package scene
 
 // motionKeys are how an obstacle moves by itself.
-var motionKeys = []Key{
+var motionKeys = part("motion", []Key{
 	{Path: "obstacle[].velocity", Type: Vector, Unit: "m/s", Default: Vec3{}, Min: atLeast(-1000), Max: atMost(1000), field: func(t *target) any { return &t.body.motion.Velocity },
 		Help: "Velocity of the solid between start and stop: a gate that is drawn up, a block that is pushed through the water."},
 	{Path: "obstacle[].stroke", Type: Vector, Unit: "m", Default: Vec3{}, Min: atLeast(-far), Max: atMost(far), field: func(t *target) any { return &t.body.motion.Stroke },
@@ -24,4 +24,12 @@ var motionKeys = []Key{
 		Help: "When the solid begins to move."},
 	{Path: "obstacle[].stop", Type: Number, Unit: "s", Default: 0.0, Min: atLeast(0), Max: atMost(1e6), field: func(t *target) any { return &t.body.motion.Stop },
 		Help: "When it stops where it is then. 0: never."},
+})
+
+// part gives the keys the name of their part of the table.
+func part(name string, keys []Key) []Key {
+	for i := range keys {
+		keys[i].Part = name
+	}
+	return keys
 }

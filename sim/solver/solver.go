@@ -303,6 +303,16 @@ func (s *Solver) Memory() uint64 { return s.memory }
 // Passes returns the mean GPU time of each pass of a sub-step since the last call, nil without timestamps.
 func (s *Solver) Passes() []PassTime { return s.timer.collect() }
 
+// Recent gives the same of the sub-steps that have come back since the last call, without waiting.
+func (s *Solver) Recent() []PassTime { return s.timer.means() }
+
+// Timing lets the time of passes be taken, or not, where it can be: taking it costs a little.
+func (s *Solver) Timing(on bool) {
+	if s.timer != nil {
+		s.timer.off = !on
+	}
+}
+
 // Release frees everything on the device.
 func (s *Solver) Release() {
 	s.timer.release()

@@ -21,6 +21,7 @@ type timer struct {
 	next   int      // mark to set, beyond the last once the submit's first sub-step is over
 	sums   []float64
 	steps  int
+	off    bool // sets no marks
 }
 
 // newTimer is nil where the device cannot take the time.
@@ -54,7 +55,10 @@ func (t *timer) list(passes []Pass) {
 
 // start marks the beginning of a submit's first sub-step.
 func (t *timer) start(e *gpu.Encoder) {
-	if t != nil {
+	if t == nil {
+		return
+	}
+	if t.next = len(t.rows) + 1; !t.off {
 		e.Timestamp(t.raw, 0)
 		t.next = 1
 	}
@@ -92,7 +96,12 @@ func (t *timer) collect() []PassTime {
 		return nil
 	}
 	t.raw.WaitAll(t.add)
-	if t.steps == 0 {
+	return t.means()
+}
+
+// means are those since the last call, of what has been gathered.
+func (t *timer) means() []PassTime {
+	if t == nil || t.steps == 0 {
 		return nil
 	}
 	out := make([]PassTime, len(t.labels))

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"fmt"
+	"iter"
 	"math"
 )
 
@@ -42,6 +43,11 @@ func checkMotion(s *Scene, r *report) {
 		if !checkWallSpeed(s, o, at, r) {
 			continue
 		}
+		if when, axis, yes := s.crosses(o); yes {
+			r.fail(at+"."+m.carrier(), "stop it before that with stop, let it go less far, or let only its surface slide: surface_velocity",
+				"%s crosses the periodic side of %s after %.3g s, and does not go on behind the other", at, axisNames[axis], when)
+			continue
+		}
 		if when, gone := s.leaves(o); gone {
 			r.fail(at+"."+m.carrier(), "stop it before that with stop, or let it go less far",
 				"%s leaves the domain after %.3g s", at, when)
@@ -56,8 +62,12 @@ func (m Motion) carrier() string {
 		return "velocity"
 	case m.Stroke != (Vec3{}):
 		return "stroke"
+	case m.Pivot != (Vec3{}):
+		return "pivot"
+	case m.RPM != 0:
+		return "rpm"
 	}
-	return "pivot"
+	return "rock"
 }
 
 func checkWallSpeed(s *Scene, o Obstacle, at string, r *report) bool {
@@ -87,12 +97,39 @@ func checkWallSpeed(s *Scene, o Obstacle, at string, r *report) bool {
 // leaves tells when nothing of the body is in the domain any more, of a body that
 // was there at the start.
 func (s *Scene) leaves(o Obstacle) (when float64, gone bool) {
-	m := o.Motion
 	low, high := o.Bounds()
 	if s.Domain.overlap(low, high) == (Vec3{}) {
 		return 0, false
 	}
-	// What is not there after this time comes back, or never was away.
+	for t, body := range s.moments(o) {
+		low, high := body.boundsTurned(body.turn)
+		if s.Domain.overlap(low, high) == (Vec3{}) {
+			return t, true
+		}
+	}
+	return 0, false
+}
+
+// crosses tells when the body first reaches past a periodic side of the domain, and
+// along which axis, of a body that is within them at the start.
+func (s *Scene) crosses(o Obstacle) (when float64, axis int, yes bool) {
+	for axis := range s.axes() {
+		if !s.Domain.IsPeriodic(axis) || s.pastSide(turned{o.solid(), RotationMatrix(o.Rotation)}, axis) {
+			continue
+		}
+		for t, body := range s.moments(o) {
+			if s.pastSide(body, axis) {
+				return t, axis, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// moments are where a body is at moments close to each other, until it comes back
+// or is away for good.
+func (s *Scene) moments(o Obstacle) iter.Seq2[float64, turned] {
+	m := o.Motion
 	last := math.Max(m.Period, 0)
 	if m.RPM != 0 {
 		last = math.Max(last, 60/math.Abs(m.RPM))
@@ -104,18 +141,18 @@ func (s *Scene) leaves(o Obstacle) (when float64, gone bool) {
 	if m.Stop > 0 {
 		last = math.Min(last, m.Stop-m.Start)
 	}
-	turn := RotationMatrix(o.Rotation)
-	for i := 1; i <= looks; i++ {
-		t := m.Start + last*float64(i)/looks
-		centre, turned := o.At(t)
-		body := o.solid()
-		body.position = centre
-		low, high := body.boundsTurned(turned.times(turn))
-		if s.Domain.overlap(low, high) == (Vec3{}) {
-			return t, true
+	start := RotationMatrix(o.Rotation)
+	return func(yield func(float64, turned) bool) {
+		for i := 1; i <= looks; i++ {
+			t := m.Start + last*float64(i)/looks
+			centre, by := o.At(t)
+			body := turned{o.solid(), by.times(start)}
+			body.position = centre
+			if !yield(t, body) {
+				return
+			}
 		}
 	}
-	return 0, false
 }
 
 // warnMotion tells what of a motion has no effect.

@@ -45,23 +45,34 @@ func checkPeriodic(s *Scene, r *report) {
 // checkCrossing refuses an obstacle that would have to go on behind the other
 // side. One that spans the axis does: it has no end within the domain.
 func (s *Scene) checkCrossing(r *report, i int, o Obstacle, axis int) {
-	low, high := o.Bounds()
-	if s.Domain.overlap(low, high) == (Vec3{}) {
-		return // nothing touches it; there is a warning
-	}
-	slack := 1e-6 * s.Fluid.Spacing
-	below, above := low[axis] < s.Domain.Min[axis]-slack, high[axis] > s.Domain.Max[axis]+slack
-	if !below && !above || o.solid().spans(s.Domain, axis) {
+	if !s.pastSide(turned{o.solid(), RotationMatrix(o.Rotation)}, axis) {
 		return
 	}
 	r.fail(fmt.Sprintf("obstacle.%d", i), "move it inside, or let it reach through the whole domain",
 		"obstacle.%d (%s) crosses the periodic side of %s, and does not go on behind the other", i, o.Type, axisNames[axis])
 }
 
+// turned is a solid that lies as a matrix says, not as its rotation does.
+type turned struct {
+	solid
+	turn Mat3
+}
+
+// pastSide tells whether the solid reaches out of the domain along an axis, without
+// reaching through all of it. One that is nowhere in the domain does not: nothing
+// touches it, and there is a warning.
+func (s *Scene) pastSide(body turned, axis int) bool {
+	low, high := body.boundsTurned(body.turn)
+	if s.Domain.overlap(low, high) == (Vec3{}) {
+		return false
+	}
+	slack := 1e-6 * s.Fluid.Spacing
+	return (low[axis] < s.Domain.Min[axis]-slack || high[axis] > s.Domain.Max[axis]+slack) && !body.spans(s.Domain, axis)
+}
+
 // spans tells whether the solid looks the same all along the axis of the domain:
 // a straight body that lies along it and reaches from end to end.
-func (s solid) spans(d Domain, axis int) bool {
-	turn := RotationMatrix(s.rotation)
+func (s turned) spans(d Domain, axis int) bool {
 	half := Vec3{0, s.height / 2, 0} // of a capsule, without its round ends
 	if s.kind == "box" {
 		half = Vec3{s.size[0] / 2, s.size[1] / 2, s.size[2] / 2}
@@ -69,7 +80,7 @@ func (s solid) spans(d Domain, axis int) bool {
 	for own, reach := range half {
 		low, high := s.position[axis]-reach, s.position[axis]+reach
 		slack := 1e-9 * (1 + math.Abs(low) + math.Abs(high))
-		if math.Abs(turn[axis][own]) > 1-1e-12 && low <= d.Min[axis]+slack && high >= d.Max[axis]-slack {
+		if math.Abs(s.turn[axis][own]) > 1-1e-12 && low <= d.Min[axis]+slack && high >= d.Max[axis]-slack {
 			return true
 		}
 	}

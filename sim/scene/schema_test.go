@@ -43,7 +43,7 @@ func TestSchema(t *testing.T) {
 		"spacing too coarse", "spacing too fine for the fluid", "spacing too fine for the domain",
 		"viscosity leaves no time step", "cfl leaves no time step", "sound leaves no time step", "artificial viscosity leaves no time step",
 		"colour range upside down", "camera without target", "camera at its target", "camera keys: out of order, incomplete, a narrow lens, one point", "control character in the title",
-		"periodic and open", "periodic axis too short", "periodic axis too short for surface tension", "obstacle through a periodic side", "box through one periodic side", "one round of dfsph",
+		"periodic and open", "periodic axis too short", "periodic axis too short for surface tension", "obstacle through a periodic side", "box through one periodic side", "moving through a periodic side", "one round of dfsph",
 		"probe with an empty name", "probe with a comma", "probe named time", "two probes of one name", "probe outside", "end of a profile outside",
 		"upright profile", "plane: fluid outside", "plane: box empty", "plane: spacing too coarse", "plane: spacing too fine for the fluid",
 		"plane: spacing too fine for the domain", "plane: fluid smaller than a particle", "plane: probe outside", "force on no obstacle", "force on an obstacle that is not there",

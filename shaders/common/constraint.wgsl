@@ -11,6 +11,10 @@
 // Below this share of 1/h^2 there is no neighbour to speak of.
 const NEARLY_NOTHING = 1e-6;
 
+// Fluid that is denser than this is pushed apart without a part of the last round, and by Jacobi's weight: the weights' interval is that
+// of fluid which is nearly right, and a crowd, whose eigenvalues lie beyond it, would grow from round to round until it bursts.
+const CROWDED = 1.1;
+
 // What of the last round's change is made again, and what of the constraint, in round 0, 1, ...
 fn round_weights(round: u32) -> vec2<f32> {
     var weights = vec2<f32>(0.0, 1.0 / (params.round_ratio * params.round_half));
@@ -31,7 +35,7 @@ fn round_weights(round: u32) -> vec2<f32> {
 // much too dense counts as a little too dense, or the rounds would add up to more than they can take back; and since it
 // has more neighbours, each of which answers, it is moved with more care.
 fn next_lambda(last: vec2<f32>, round: u32, fluid: f32, n: f32, squares: f32) -> vec2<f32> {
-    let weights = round_weights(round);
+    let weights = round_weights(select(round, 0u, fluid * n > CROWDED));
     let c = fluid * n * (min(log(max(fluid, NEARLY_NOTHING)), params.round_most) + log(n));
     let care = max(fluid, 1.0);
     let least = NEARLY_NOTHING * params.inv_support * params.inv_support;

@@ -67,8 +67,8 @@ struct SimParams {
     spin_transfer: f32,          // between the spin of particles and the fluid's, 0: particles do not spin [m^2/s]
     spin_rate: f32,              // at which a slip fades, 2 spin_transfer over the inertia of spin [1/s]
     curl_norm: f32,              // gradient_norm times the volume, calibrated on the lattice for curls
+    warm_start: f32,             // what share of a step's lambda the rounds of the next begin with
     _pad0: u32,
-    _pad1: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: SimParams;

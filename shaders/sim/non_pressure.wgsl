@@ -1,5 +1,6 @@
 // non_pressure: a_i = g + sum_j V ([v_ij.x_ij < 0] alpha c h_s (v_ij.x_ij) x_ij/(r^2 + 0.01 h_s^2) + 2 nu v_ij) (dW/dr)/r + support and friction at walls
-// Reads: params, control, position_sorted, velocity_sorted (w = N p/rho^2 of the last step), links, link_counts, walls (G, N)
+//               and, with pbf, what the share warm_start of this step's kappa will push in the next: -sum_j V (kappa_i + kappa_j) grad W_ij - kappa_i G_i
+// Reads: params, control, position_sorted, velocity_sorted (w = N p/rho^2), links, link_counts, walls (G, N)
 // Writes: acceleration; tally: largest |v|^2 + p/rho and acceleration, fault
 // Invariant: pair terms are equal and opposite
 // Source: Monaghan (1992), eq. 4.1; Morris, Fox & Zhu (1997), eq. 22
@@ -27,7 +28,9 @@ var<workgroup> accelerations: array<f32, WORKGROUP>;
 
 fn acceleration_of(i: u32) -> vec3<f32> {
     let x = position_sorted[i].xyz;
-    let v = velocity_sorted[i].xyz;
+    let own = velocity_sorted[i];
+    let v = own.xyz;
+    let kept = params.warm_start * params.rest_density;
     let soft = 0.01 * params.smoothing_length * params.smoothing_length;
     var fluid = vec3<f32>(0.0);
     let count = link_counts[i];
@@ -35,12 +38,13 @@ fn acceleration_of(i: u32) -> vec3<f32> {
         let j = link(k, i);
         let away = apart(x, position_sorted[j].xyz);
         let r2 = dot(away, away);
-        let dv = v - velocity_sorted[j].xyz;
+        let other = velocity_sorted[j];
+        let dv = v - other.xyz;
         let push = params.artificial_viscosity * min(dot(dv, away), 0.0) / (r2 + soft);
-        fluid += (away * push + dv * params.viscosity) * gradient_shape(sqrt(r2) * params.inv_support);
+        fluid += (away * (push - kept * (own.w + other.w)) + dv * params.viscosity) * gradient_shape(sqrt(r2) * params.inv_support);
     }
     let wall = walls[i];
-    return params.gravity.xyz + params.gradient_norm * params.volume * fluid + wall_support(wall.xyz) - wall_drag(wall.w) * (v - wall_velocity(i));
+    return params.gravity.xyz + params.gradient_norm * params.volume * fluid - kept * own.w * wall.xyz + wall_support(wall.xyz) - wall_drag(wall.w) * (v - wall_velocity(i));
 }
 
 @compute @workgroup_size(WORKGROUP)

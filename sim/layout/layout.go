@@ -71,8 +71,8 @@ type SimParams struct {
 	SpinTransfer        float32
 	SpinRate            float32
 	CurlNorm            float32
+	WarmStart           float32
 	Pad0                uint32
-	Pad1                uint32
 }
 
 // Control is where a run stands (shaders/common/control.wgsl).

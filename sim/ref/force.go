@@ -43,7 +43,7 @@ func Force(p *layout.SimParams, particles []Particle, tally *layout.Tally) {
 // Source: Monaghan (1992), eq. 3.3.
 func AccelerationOf(p *layout.SimParams, i int, particles []Particle) [3]Sum {
 	own, m := particles[i], float64(p.Mass)
-	total := NonPressureOf(p, i, particles)
+	total := drivenOf(p, i, particles)
 	pairs(p, i, particles, func(j int, away Vec, r float64) {
 		strength := m * (own.PressureTerm + particles[j].PressureTerm)
 		addAlong(&total, away, -strength*slope(p, r), strength*slopeSize(p, r))

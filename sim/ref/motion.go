@@ -14,7 +14,8 @@ func Kick(dt float64, particles []Particle) {
 	}
 }
 
-// NonPressure gives every particle its acceleration by everything but pressure,
+// NonPressure gives every particle its acceleration by everything but pressure, of
+// which PBF has a share to begin the next step with,
 // and the tally the largest |v|^2 + p/rho and acceleration. Fluid under pressure p
 // is as stiff against shifts within a spacing as if it moved at sqrt(p/rho). One
 // whose square is no finite float32 raises a fault instead.
@@ -37,7 +38,22 @@ func NonPressure(p *layout.SimParams, particles []Particle, tally *layout.Tally)
 	tally.MaxAccelerationSquared = max(tally.MaxAccelerationSquared, math.Float32bits(float32(acceleration)))
 }
 
-// NonPressureOf is particle i's acceleration by gravity, by viscosity, physical
+// NonPressureOf is drivenOf and, with PBF, what the share WarmStart of this step's
+// kappa will push in the next, where the rounds begin with it:
+//
+//	-sum_j V (kappa_i + kappa_j) grad W_ij - kappa_i G_i
+func NonPressureOf(p *layout.SimParams, i int, particles []Particle) [3]Sum {
+	total := drivenOf(p, i, particles)
+	kept := float64(p.WarmStart) * float64(p.RestDensity)
+	pairs(p, i, particles, func(j int, away Vec, r float64) {
+		press := float64(p.Volume) * kept * (particles[i].PressureTerm + particles[j].PressureTerm)
+		addAlong(&total, away, -press*slope(p, r), press*slopeSize(p, r))
+	})
+	addVector(&total, particles[i].Wall.Slope.times(-kept*particles[i].PressureTerm))
+	return total
+}
+
+// drivenOf is particle i's acceleration by gravity, by viscosity, physical
 // for every pair plus artificial for approaching pairs, and by friction at walls,
 // which move with u_i:
 //
@@ -46,7 +62,7 @@ func NonPressure(p *layout.SimParams, particles []Particle, tally *layout.Tally)
 //
 // Source: Monaghan (1992), eq. 4.1; Morris, Fox & Zhu (1997), eq. 22, whose sum
 // is exact for quadratic flows on a lattice once it is calibrated there.
-func NonPressureOf(p *layout.SimParams, i int, particles []Particle) (total [3]Sum) {
+func drivenOf(p *layout.SimParams, i int, particles []Particle) (total [3]Sum) {
 	soft, v, volume := 0.01*float64(p.SmoothingLength)*float64(p.SmoothingLength), particles[i].V, float64(p.Volume)
 	for axis := range total {
 		total[axis].Add(float64(p.Gravity[axis]))

@@ -128,6 +128,10 @@ func BringIn(p *layout.SimParams, x Vec) Vec {
 	return x
 }
 
+// Crowded is the density, as a share of the rest density, from which on
+// Chebyshev's weights do not hold any more.
+const Crowded = 1.1
+
 // RoundWeights are what of the last round's change of lambda is made again, and
 // what of the constraint: Chebyshev's, by the recurrence of his polynomials.
 //
@@ -151,9 +155,14 @@ func RoundWeights(p *layout.SimParams, round int) (again, fresh float64) {
 //	lambda + again change + fresh C / (N c^2 squares), no less than 0
 //	C = fluid N (min(ln fluid, most) + ln N),  c = max(fluid, 1)
 //
+// with the weights of the first round where fluid N is above Crowded.
+//
 // Source: Macklin & Müller (2013), eq. 8-11; the logarithm and its bound are our own.
 func NextLambda(p *layout.SimParams, round int, change, lambda, fluid, n, squares float64) float64 {
 	again, fresh := RoundWeights(p, round)
+	if fluid*n > Crowded {
+		again, fresh = RoundWeights(p, 0)
+	}
 	c := fluid * n * (min(math.Log(max(fluid, NearlyNothing)), float64(p.RoundMost)) + math.Log(n))
 	care := max(fluid, 1)
 	least := NearlyNothing * float64(p.InvSupport) * float64(p.InvSupport)
@@ -161,8 +170,9 @@ func NextLambda(p *layout.SimParams, round int, change, lambda, fluid, n, square
 }
 
 // FirstConstraint is the first round, from the densities and factors that Factor
-// found at the predicted positions. Kappa is the change of lambda, which Pressure
-// turns into displacements.
+// found at the predicted positions, which a share of the last step's lambda has
+// pushed already (see NonPressure): the rounds begin with that. Kappa is the change
+// of lambda, which Pressure turns into displacements.
 func FirstConstraint(p *layout.SimParams, control *layout.Control, particles []Particle, tally *layout.Tally) {
 	residuals := make([]float64, (len(particles)+workgroup-1)/workgroup)
 	for i := range particles {
@@ -171,9 +181,11 @@ func FirstConstraint(p *layout.SimParams, control *layout.Control, particles []P
 		if control.Dt == 0 || own.Factor == 0 {
 			continue
 		}
+		dt := float64(control.Dt)
+		warm := float64(p.WarmStart) * float64(p.RestDensity) * own.PressureTerm * dt * dt
 		ratio := own.Density / float64(p.RestDensity)
-		own.Lambda = NextLambda(p, 0, 0, 0, ratio/own.Wall.N, own.Wall.N, 1/own.Factor)
-		own.Kappa = own.Lambda
+		own.Lambda = NextLambda(p, 0, 0, warm, ratio/own.Wall.N, own.Wall.N, 1/own.Factor)
+		own.Kappa = own.Lambda - warm
 		residuals[i/workgroup] += max(ratio-1, 0)
 	}
 	addResiduals(residuals, tally)

@@ -171,7 +171,7 @@ func TestIterations(t *testing.T) {
 		solver Solver
 		want   int
 	}{
-		{Solver{Type: "dfsph"}, 50}, {Solver{Type: "pbf"}, 4}, {Solver{Type: "pbf", MaxIterations: 1}, 1}, {Solver{Type: "dfsph", MaxIterations: 7}, 7},
+		{Solver{Type: "dfsph"}, 50}, {Solver{Type: "pbf"}, 5}, {Solver{Type: "pbf", MaxIterations: 1}, 1}, {Solver{Type: "dfsph", MaxIterations: 7}, 7},
 	} {
 		if got := c.solver.Iterations(); got != c.want {
 			t.Errorf("%+v: %d rounds, want %d", c.solver, got, c.want)

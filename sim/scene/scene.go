@@ -115,7 +115,7 @@ func (s Solver) Iterations() int {
 	case s.MaxIterations > 0:
 		return s.MaxIterations
 	case s.Type == "pbf":
-		return 4
+		return 5
 	}
 	return 50
 }

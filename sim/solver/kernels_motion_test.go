@@ -38,7 +38,7 @@ func kickCase() kernelCase {
 	}
 }
 
-// nonPressureCase: every component within bounds: forceUnits cover it, pressure being zero.
+// nonPressureCase: every component within bounds: forceUnits cover it.
 func nonPressureCase() kernelCase {
 	return kernelCase{
 		worlds: func() []*world {
@@ -72,6 +72,9 @@ func nonPressureCase() kernelCase {
 			{"min(dot(dv, away), 0.0)", "max(dot(dv, away), 0.0)"},
 			{"0.01 * params.smoothing_length", "0.02 * params.smoothing_length"},
 			{"dv * params.viscosity", "away * params.viscosity"},
+			{"(push - kept * (own.w + other.w))", "push"},
+			{"(own.w + other.w)", "own.w"},
+			{"- kept * own.w * wall.xyz", ""},
 			{"return params.gravity.xyz +", "return"},
 			{"+ wall_support(wall.xyz)", ""},
 			{"- wall_drag(wall.w) * (v", "- (v"},

@@ -117,6 +117,10 @@ func pairBound(p *layout.SimParams, round int, change, lambda, fluid, offFluid, 
 	}
 	least := ref.NearlyNothing * float64(p.InvSupport) * float64(p.InvSupport)
 	care := max(fluid, 1)
+	if math.Abs(fluid*n-ref.Crowded) <= offFluid*n+2*unit*fluid*n {
+		// Either weights may have been taken.
+		off += math.Abs(again*change) + math.Abs(ref.NextLambda(p, round, 0, 1, ref.Crowded*0.999/n, n, squares)-ref.NextLambda(p, round, 0, 1, ref.Crowded*1.001/n, n, squares))
+	}
 	logs := 2*0x1p-21 + 6*unit*(math.Abs(math.Log(max(fluid, ref.NearlyNothing)))+math.Log(n))
 	return off + fresh*fluid*logs/(care*care*max(squares, least)) + 24*unit*math.Abs(again*change) + 3*unit*(math.Abs(lambda)+math.Abs(whole))
 }
@@ -180,7 +184,9 @@ func firstConstraintCase() kernelCase {
 				if own.Factor > 0 && want.control.Dt > 0 {
 					ratio := own.Density / float64(p.RestDensity)
 					// Each a division.
-					bound = pairBound(p, 0, 0, 0, ratio/n, 10*unit*ratio/n, n, 1/own.Factor, 5*unit/own.Factor)
+					warm := own.Lambda - own.Kappa
+					// And four products.
+					bound = pairBound(p, 0, 0, warm, ratio/n, 10*unit*ratio/n, n, 1/own.Factor, 5*unit/own.Factor) + 8*unit*warm
 					residuals[i/64] += max(ratio-1, 0)
 					bounds[i/64] += 6 * unit * ratio
 				}
@@ -194,6 +200,9 @@ func firstConstraintCase() kernelCase {
 			{"ratio / walls[i].w, walls[i].w", "ratio, walls[i].w"},
 			{"ratio / walls[i].w, walls[i].w", "ratio / walls[i].w, 1.0"},
 			{"1.0 / factors[i]", "factors[i]"},
+			{"vec2<f32>(0.0, warm)", "vec2<f32>(0.0)"},
+			{"params.warm_start * ", ""},
+			{"velocity_sorted[i].w * control.dt", "velocity_sorted[i].w"},
 			{"control.dt > 0.0 && ", ""},
 			{" && factors[i] > 0.0", ""},
 			{"max(ratio - 1.0, 0.0)", "ratio - 1.0"},
@@ -277,6 +286,8 @@ func constraintCase() kernelCase {
 			{"size * slope + wall_slope", "size * slope"},
 			{"+ size * size * squares", ""},
 			{"next_lambda(unknowns[i], control.iterations", "next_lambda(unknowns[i], 0u"},
+			{"fluid * n > CROWDED", "fluid * n > 2.0 * CROWDED"},
+			{"fluid * n > CROWDED", "fluid * n > 0.9 * CROWDED"},
 			{"next_lambda(unknowns[i], control.iterations", "next_lambda(unknowns[i].yx, control.iterations"},
 			{"round % params.round_cycle", "round"},
 			{"weights.x * last.x", "last.x"},

@@ -70,7 +70,7 @@ func newParams(o options) layout.SimParams {
 		WallLog: float32(lattice.WallLog), WallReach: float32(lattice.WallReach * d),
 		InvWallSpan: float32(1 / ((lattice.WallReach - 0.5) * d)), InvWallSlope: float32(d / lattice.WallSlope),
 		WallNeighbours: float32(lattice.WallNeighbours), Omega: float32(lattice.Omega), HeadShare: 1, WallAhead: 0.5, Stress: float32(lattice.Stress),
-		RoundRatio: 1.125, RoundHalf: 1.5, RoundMost: 0.125, RoundCycle: 5, AirDrag: 40, InvFullNeighbours: 1.0 / 32, SpinTransfer: 0.02, SpinRate: 60,
+		RoundRatio: 1.125, RoundHalf: 1.5, RoundMost: 0.125, RoundCycle: 5, WarmStart: 0.5, AirDrag: 40, InvFullNeighbours: 1.0 / 32, SpinTransfer: 0.02, SpinRate: 60,
 		ObstacleCount: uint32(len(o.bodies)),
 	}
 	if o.full {

@@ -58,6 +58,26 @@ func TestRandomScenes(t *testing.T) {
 	})
 }
 
+// Scenes that once stopped: crowds thrown into a corner, which 16 and 37 rounds of PBF made burst.
+func TestHardScenes(t *testing.T) {
+	gputest.Run(t, func(d *gpu.Device) {
+		for _, number := range []uint64{12715, 28877} {
+			text, kind := drawScene(number)
+			sc, err := scene.Parse("random.toml", []byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			set, err := seed.Build(sc)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := (&randomRun{sc: sc, set: set, kind: kind}).run(d); err != nil {
+				t.Errorf("scene %d: %v", number, err)
+			}
+		}
+	})
+}
+
 // randomRun is one scene on the device.
 type randomRun struct {
 	sc     *scene.Scene

@@ -11,15 +11,18 @@ import (
 const (
 	// roundMargin is by how much disorder may raise the largest eigenvalue of the rounds, which is 1/omega on the lattice.
 	roundMargin = 1.15
-	// roundRest is what the rounds leave of an error, one over it: with a third, turned round, a mode would grow from step
-	// to step.
-	roundRest = 4
+	// warmStart is what share of a step's lambda the next begins with. A mode of which a step leaves the share r goes from step to
+	// step by the roots of z^3 - r (2 + w) z^2 + r (1 + 2w) z - r w: those of deep water, r near 1, grow from w = 1/2 on, and
+	// where rounds turn an error round from r = -1 / (3 + 4w) on. What compresses water at rest is 1 - w of what it would be.
+	warmStart = 0.4
+	// roundRest is what the rounds leave of an error, one over it: see warmStart, with room for disorder.
+	roundRest = 7
 	// roundsMost is how many rounds can build on each other. With 50, a crowd at a wall explodes.
 	roundsMost = 16
 	// roundMost is how much lambda can grow to in a step by compression that the rounds cannot overcome, in units of k.
 	roundMost = 0.55
 	// sinking is how much of its depth's worth of pressure compresses the water at the bottom, with a cfl of 0.4: see step.
-	sinking = 0.03
+	sinking = 0.0107
 	// farthest is how many spacings fluid as fast as expected may move in a step, in units of cfl.
 	farthest = 4
 	// heaviest is the longest step, in units of the time in which sound crosses a spacing. Longer ones, and the
@@ -54,9 +57,10 @@ func (r rounds) gain() float64 {
 
 // step is the longest step [s], which PBF makes always. Its rounds resist compression C with a pressure of
 // rho gain k C / dt^2, as a fluid would in which sound travels at sqrt(gain k) / dt. Water as deep as to fall at a tenth of
-// the scene's speed of sound, c^2/(200 g), then is compressed by c^2 dt^2 / (200 gain k) at its bottom.
+// the scene's speed of sound, c^2/(200 g), then is compressed by c^2 dt^2 / (200 gain k) at its bottom, less what the steps
+// begin with.
 func (r rounds) step(cfl, spacing, sound float64, lattice *ref.Calibration) float64 {
-	deep := math.Sqrt(200*sinking*r.gain()*lattice.Factor) / 0.4
+	deep := math.Sqrt(200*sinking*r.gain()*lattice.Factor/(1-warmStart)) / 0.4
 	return min(min(cfl, softest)*deep, cfl*10*farthest, heaviest) * spacing / sound
 }
 
@@ -68,4 +72,5 @@ func derivePBF(p *layout.SimParams, sc *scene.Scene, lattice *ref.Calibration) {
 	p.MaxStep = float32(min(sc.Time.MaxStep, diffusion, r.step(sc.Time.CFL, sc.Fluid.Spacing, sc.SoundSpeed(), lattice)))
 	// Steps do not hang on the pressure, and its walls are asked where the particles are.
 	p.HeadShare, p.WallAhead = 0, 0
+	p.WarmStart = warmStart
 }

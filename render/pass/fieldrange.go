@@ -40,7 +40,7 @@ type rangeUniform struct {
 }
 
 const (
-	rangeGroup = 64 // RANGE_GROUP of the shader; a test compares
+	rangeGroup = 64 // WORKGROUP of the shader; a test compares
 	rangeDepth = 3  // answers that may be under way
 	// reach is how many standard deviations on either side of the mean a range has: beyond are
 	// single particles, at surfaces and in spray, that would take all the colours.

@@ -82,7 +82,7 @@ func TestRangeGroup(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if found.Consts["RANGE_GROUP"] != rangeGroup {
-		t.Errorf("a group has %d particles in Go, %g in WGSL", rangeGroup, found.Consts["RANGE_GROUP"])
+	if found.Consts["WORKGROUP"] != rangeGroup {
+		t.Errorf("a group has %d particles in Go, %g in WGSL", rangeGroup, found.Consts["WORKGROUP"])
 	}
 }

@@ -1,7 +1,8 @@
 //import common/control.wgsl
+//import common/index.wgsl
 //import render/field.wgsl
 
-// field_range: of every group of 64 particles the least and the largest value of a quantity, its sum and the sum of its
+// field_range: of every workgroup of particles the least and the largest value of a quantity, its sum and the sum of its
 // squares. The host adds them up in order, so that the same state gives the same range.
 struct FieldRange {
     field: u32,         // see FIELD_
@@ -18,17 +19,15 @@ struct FieldRange {
 @group(1) @binding(3) var<storage, read> vorticity: array<vec4<f32>>;
 @group(1) @binding(4) var<storage, read_write> partials: array<vec4<f32>>;
 
-const RANGE_GROUP = 64u;
+var<workgroup> lows: array<f32, WORKGROUP>;
+var<workgroup> highs: array<f32, WORKGROUP>;
+var<workgroup> sums: array<vec2<f32>, WORKGROUP>;
 
-var<workgroup> lows: array<f32, RANGE_GROUP>;
-var<workgroup> highs: array<f32, RANGE_GROUP>;
-var<workgroup> sums: array<vec2<f32>, RANGE_GROUP>;
-
-@compute @workgroup_size(RANGE_GROUP)
+@compute @workgroup_size(WORKGROUP)
 fn field_range(@builtin(workgroup_id) group: vec3<u32>, @builtin(num_workgroups) groups: vec3<u32>,
     @builtin(local_invocation_index) lane: u32) {
     let part = group.x + group.y * groups.x;
-    let i = part * RANGE_GROUP + lane;
+    let i = part * WORKGROUP + lane;
     lows[lane] = 3.4e38;
     highs[lane] = -3.4e38;
     sums[lane] = vec2<f32>(0.0);
@@ -40,15 +39,11 @@ fn field_range(@builtin(workgroup_id) group: vec3<u32>, @builtin(num_workgroups)
         highs[lane] = value;
         sums[lane] = vec2<f32>(off, off * off);
     }
-    workgroupBarrier();
-    for (var half = RANGE_GROUP / 2u; half > 0u; half /= 2u) {
-        if (lane < half) {
-            lows[lane] = min(lows[lane], lows[lane + half]);
-            highs[lane] = max(highs[lane], highs[lane + half]);
-            sums[lane] += sums[lane + half];
-        }
-        workgroupBarrier();
-    }
+    //frame common/fold.wgsl
+        lows[lane] = min(lows[lane], lows[other]);
+        highs[lane] = max(highs[lane], highs[other]);
+        sums[lane] += sums[other];
+    //end
     if (lane == 0u && part < arrayLength(&partials)) {
         partials[part] = vec4<f32>(lows[0], highs[0], sums[0]);
     }

@@ -60,7 +60,7 @@ type level struct {
 	rounds int    // of the filter
 }
 
-var levels = [...]level{Low: {scale: 2, rounds: 1}, Medium: {scale: 1, rounds: 2}, High: {scale: 1, rounds: 3}}
+var levels = [...]level{Low: {scale: 2, rounds: 2}, Medium: {scale: 1, rounds: 2}, High: {scale: 1, rounds: 3}}
 
 func (r *Renderer) makeWater() (err error) {
 	if r.shadowLayout == nil || r.shadowGroup == nil {

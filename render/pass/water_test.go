@@ -34,7 +34,7 @@ type filterNumbers struct {
 // narrowRange is the plain twin of shaders/render/water_filter.wgsl. Which texels it takes depends on single precision, so
 // that is what it counts steps with.
 func narrowRange(s *sheet, n filterNumbers) *sheet {
-	const taps = 10
+	const taps = 8
 	out := newSheet(s.width, s.height)
 	for y := range s.height {
 		for x := range s.width {

@@ -10,7 +10,7 @@
 @group(1) @binding(0) var surface: texture_2d<f32>;
 @group(1) @binding(1) var<uniform> along: vec4<f32>;    // xy: direction; z: share of the reach
 
-const TAPS = 10;            // on either side
+const TAPS = 8;             // on either side
 
 @vertex
 fn water_filter_vertex(@builtin(vertex_index) vertex: u32) -> @builtin(position) vec4<f32> {

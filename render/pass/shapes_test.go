@@ -274,3 +274,32 @@ func TestShapesAreSeen(t *testing.T) {
 		t.Error("shapes that were released are drawn")
 	}
 }
+
+// TestWaterIsWholeToItsOutline wants a pool behind glass to be seen from its very edge on. Straight through there is hardly any
+// water at a corner; the way that is bent and mirrored within is long.
+func TestWaterIsWholeToItsOutline(t *testing.T) {
+	s := newStudio(t, 1)
+	s.scene(Scene{Domain: view.Box{Max: view.Vector{1, 1, 1}}})
+	k := newTank(t, s, still)
+	k.jitter(1<<6 - 1)
+	p := k.particles()
+	p.Shapes = k.ellipsoids()
+	camera := view.New(view.Vector{1.9, 1.2, 2.3}, view.Vector{0.5, 0.3, 0.5})
+	look := Look{Style: Water, Quality: Medium, NoEdges: true}
+	img := s.draw(camera, p, look)
+	const row = 60 // across the glass
+	red := func(x int) int { return int(img.Pix[row*img.Stride+4*x]) }
+	outside, deep, first := red(4), 255, -1
+	for x := range testWidth / 2 {
+		if deep = min(deep, red(x)); first < 0 && red(x) < outside*7/8 {
+			first = x
+		}
+	}
+	if first < 0 || deep > outside/2 {
+		t.Fatalf("there is no water: red is %d outside and at least %d", outside, deep)
+	}
+	// it used to fade in over some twelve pixels; edges are soft by one or two
+	if got := red(first + 3); got > (outside+deep)/2 {
+		t.Errorf("red is %d beside the pool, down to %d in it, and still %d three pixels from its edge", outside, deep, got)
+	}
+}

@@ -7,16 +7,54 @@ fn water_vertex(@builtin(vertex_index) vertex: u32) -> @builtin(position) vec4<f
 }
 
 const STEPS = 5;
+const WAY_STEPS = 6;
+const WAY = 0.3;            // how far a way in the fluid is followed [domain sizes]
 
-// What a way in the fluid ends at, as the picture behind the fluid has it: the pixel, and its distance before the eye. What
-// it meets on its way counts; what stands before the fluid there does not, and without anything it is what lies straight
-// behind.
-fn see_through(start: vec3<f32>, way: vec3<f32>, straight: vec2<f32>, wall: f32) -> vec3<f32> {
-    var last = vec3<f32>(straight, wall);
+// Which upright sides of the domain mirror a way in the fluid: it comes at them beyond the angle of total reflection.
+fn mirrors_of(way: vec3<f32>) -> vec3<bool> {
+    let least = sqrt(1.0 - frame.glow.w * frame.glow.w);
+    return (abs(way) < vec3<f32>(least)) & vec3<bool>(true, false, true);
+}
+
+// Where a way gets to that some of the sides mirror.
+fn mirrored_at(point: vec3<f32>, sides: vec3<bool>) -> vec3<f32> {
+    let low = select(point, 2.0 * frame.domain_min.xyz - point, sides & (point < frame.domain_min.xyz));
+    return select(low, 2.0 * frame.domain_max.xyz - low, sides & (low > frame.domain_max.xyz));
+}
+
+// How long a way stays in the fluid, as far as the picture tells of its front and how much there is behind. Straight
+// through a block there is hardly any water at its outline; bent at the surface the way goes into the block instead.
+fn way_inside(start: vec3<f32>, way: vec3<f32>, sides: vec3<bool>, stretch: f32) -> f32 {
+    let reach = WAY * frame.domain_max.w;
+    let last = vec2<i32>(textureDimensions(surface)) - vec2<i32>(1);
+    var before = 0.0;
+    var within = 1.0;
+    var sum = 0.0;
+    for (var k = 1; k <= WAY_STEPS; k++) {
+        let part = f32(k) / f32(WAY_STEPS);
+        let far = reach * part * part;      // finer close by
+        let at = pixel_of(mirrored_at(start + way * far, sides));
+        let inverse = textureLoad(surface, clamp(vec2<i32>(at.xy * frame.layer.x), vec2<i32>(0), last), 0).x;
+        let front = 1.0 / max(inverse, 1e-6);
+        let deep = textureSampleLevel(thickness, smooth_sampler, at.xy / frame.screen.xy, 0.0).x / stretch;
+        // the share of the step that lies between them
+        let margin = min(at.z - front, front + deep - at.z) + 2.0 * frame.water.x;
+        within *= clamp(0.5 + 0.5 * margin / (far - before), 0.0, 1.0);
+        sum += within * (far - before);
+        before = far;
+    }
+    return sum;
+}
+
+// What a way in the fluid ends at, as the picture behind the fluid has it: the pixel, its distance before the eye, and which
+// part of the way leads there. What it meets on its way counts; what stands before the fluid there does not, and without
+// anything it is what lies straight behind.
+fn see_through(start: vec3<f32>, way: vec3<f32>, sides: vec3<bool>, straight: vec2<f32>, wall: f32) -> vec4<f32> {
+    var last = vec4<f32>(straight, wall, 1.0);
     let slack = 2.0 * length(way) / f32(STEPS) + frame.water.x;
     var before = -length(way) / f32(STEPS);    // by how much it had passed what lies there, at the step before
     for (var k = 1; k <= STEPS; k++) {
-        let true_at = pixel_of(start + way * (f32(k) / f32(STEPS)));
+        let true_at = pixel_of(mirrored_at(start + way * (f32(k) / f32(STEPS)), sides));
         // beyond the picture's edge there is more of what is at it
         let at = vec3<f32>(clamp(true_at.xy, vec2<f32>(0.0), frame.screen.xy), true_at.z);
         let there = behind_at(at.xy);
@@ -24,11 +62,12 @@ fn see_through(start: vec3<f32>, way: vec3<f32>, straight: vec2<f32>, wall: f32)
         if (past > slack) {
             continue;
         }
-        last = vec3<f32>(at.xy, there);
+        last = vec4<f32>(at.xy, there, 1.0);
         if (past > 0.0) {
             // it was met a little before
-            let met = pixel_of(start + way * ((f32(k) - past / max(past - before, 1e-6)) / f32(STEPS)));
-            return vec3<f32>(met.xy, behind_at(met.xy));
+            let share = (f32(k) - past / max(past - before, 1e-6)) / f32(STEPS);
+            let met = pixel_of(mirrored_at(start + way * share, sides));
+            return vec4<f32>(met.xy, behind_at(met.xy), share);
         }
         before = past;
     }
@@ -90,11 +129,12 @@ fn water_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) vec4<f32>
     let room = (wall - away) * stretch;
     let deep = thickness_at(at, away);
     let inside = refract(way, normal, frame.glow.w);
-    let bent = min(deep, room);
-    let found = see_through(point, inside * bent, at, wall);
+    let sides = mirrors_of(inside);
+    let bent = max(min(deep, room), way_inside(point, inside, sides, stretch));
+    let found = see_through(point, inside * bent, sides, at, wall);
     let there = found.xy;
     let seen = textureSampleLevel(behind, smooth_sampler, there / frame.screen.xy, 0.0).rgb;
-    let length_inside = max(min(deep, (found.z - away) * stretch), 1.2 * frame.water.x);
+    let length_inside = max(bent * found.w, 1.2 * frame.water.x);
     let kept = exp(-frame.absorption.xyz * length_inside);
     let lit = sunlight(point + normal * frame.water.x, 0.003);
     let scattered = frame.glow.rgb * (frame.sun_color.rgb * (0.35 + 0.35 * max(dot(normal, frame.sun.xyz), 0.0)) * lit + ambient(normal.y));

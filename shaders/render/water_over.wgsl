@@ -23,9 +23,11 @@ fn tone(light: vec3<f32>) -> vec3<f32> {
 @fragment
 fn water_over_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) vec4<f32> {
     let own = textureLoad(behind, vec2<i32>(pixel.xy), 0).rgb;
-    // two bilinear samples half a texel apart: edges soft by about a texel
-    let half = 0.35 / (frame.screen.xy * frame.layer.x);
+    // four bilinear samples on a turned square: edges soft by about a texel, whichever way they go
+    let a = vec2<f32>(0.42, 0.16) / (frame.screen.xy * frame.layer.x);
+    let b = vec2<f32>(-0.16, 0.42) / (frame.screen.xy * frame.layer.x);
     let uv = pixel.xy / frame.screen.xy;
-    let fluid = 0.5 * (textureSampleLevel(light, smooth_sampler, uv - half, 0.0) + textureSampleLevel(light, smooth_sampler, uv + half, 0.0));
+    let fluid = 0.25 * (textureSampleLevel(light, smooth_sampler, uv - a, 0.0) + textureSampleLevel(light, smooth_sampler, uv + a, 0.0)
+        + textureSampleLevel(light, smooth_sampler, uv - b, 0.0) + textureSampleLevel(light, smooth_sampler, uv + b, 0.0));
     return vec4<f32>(dither(tone(own * (1.0 - fluid.a) + fluid.rgb), pixel.xy), 1.0);
 }

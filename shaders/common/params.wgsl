@@ -39,7 +39,7 @@ struct SimParams {
     wall_margin: f32,            // closed walls and obstacles stop a particle this far before their surface [m]
     wall_log: f32,               // log of what a wall half a spacing away multiplies the density by
     wall_reach: f32,             // from here on a wall is not felt [m]
-    inv_wall_span: f32,          // 1 / (wall_reach - d / 2) [1/m]
+    inv_wall_span: f32,          // 1 / (wall_near - d / 2) [1/m]
     inv_wall_slope: f32,         // 1 / |G| half a spacing from a wall [m]
     wall_neighbours: f32,        // neighbours that a log of 1 stands for
     enough_neighbours: f32,      // with fewer a divergence is noise, and the particle is spray
@@ -68,6 +68,10 @@ struct SimParams {
     spin_rate: f32,              // at which a slip fades, 2 spin_transfer over the inertia of spin [1/s]
     curl_norm: f32,              // gradient_norm times the volume, calibrated on the lattice for curls
     warm_start: f32,             // what share of a step's lambda the rounds of the next begin with
+    wall_near: f32,              // from here on only the part of a wall's log is felt that the second layer feels [m]
+    wall_deep: f32,              // that part, 0: there is none
+    even: f32,                   // how far a step shifts particles towards even spacing at most, by how crowded they are [m^2]
+    pulls: f32,                  // 1: the domain is full and has no walls, so that pressure may pull
     _pad0: u32,
 }
 

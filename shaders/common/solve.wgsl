@@ -3,6 +3,12 @@
 const SOLVE_DIVERGENCE = 0u;
 const SOLVE_DENSITY = 1u;
 
+// Fluid that fills a domain without walls has nothing to fall away from, so there pressure may pull as well as push: it is known but for
+// what it is everywhere. Walls must never pull, or the fluid at them collapses.
+fn least_kappa() -> f32 {
+    return select(0.0, -3e38, params.pulls == 1.0);
+}
+
 // Residuals are added as whole numbers, so that the sum does not depend on the order: 1 is 2^-16. A workgroup's is then right
 // to 1.2e-7 of its particles' mean, below every tolerance, and with 4 million particles may reach 1.5 % before it is cut.
 const RESIDUAL_UNIT = 65536.0;

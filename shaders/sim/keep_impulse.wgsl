@@ -1,7 +1,7 @@
 // keep_impulse: pressures = dt kappa_i, what the divergence solve's pressure has done to the velocities
 // Reads: params, control (dt of the last step), unknowns
 // Writes: pressures
-// Invariant: >= 0
+// Invariant: >= 0 but in a full domain without walls
 // Source: own; keep_pressure makes a pressure of it
 // Oracle: ref.KeepImpulse
 //import common/params.wgsl

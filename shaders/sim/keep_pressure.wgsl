@@ -2,7 +2,7 @@
 //                that did what both solves did, stress rho0 (kappa_i + impulse_i / dt)
 // Reads: params, control, unknowns
 // Writes: velocity_sorted.w, pressures (before: the impulses of the divergence solve; after: mechanical pressure [Pa])
-// Invariant: xyz stay; both are >= 0
+// Invariant: xyz stay; both are >= 0 but in a full domain without walls
 // Source: Bender & Koschier (2017), sec. 3.4
 // Oracle: ref.KeepPressure
 //import common/params.wgsl

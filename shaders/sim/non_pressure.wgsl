@@ -1,7 +1,7 @@
 // non_pressure: a_i = g + sum_j V ([v_ij.x_ij < 0] alpha c h_s (v_ij.x_ij) x_ij/(r^2 + 0.01 h_s^2) + 2 nu v_ij) (dW/dr)/r + support and friction at walls
 //               and, with pbf, what the share warm_start of this step's kappa will push in the next: -sum_j V (kappa_i + kappa_j) grad W_ij - kappa_i G_i
 // Reads: params, control, position_sorted, velocity_sorted (w = N p/rho^2), links, link_counts, walls (G, N)
-// Writes: acceleration; tally: largest |v|^2 + p/rho and acceleration, fault
+// Writes: acceleration; tally: largest |v|^2 + max(0, p/rho) and acceleration, fault
 // Invariant: pair terms are equal and opposite
 // Source: Monaghan (1992), eq. 4.1; Morris, Fox & Zhu (1997), eq. 22
 // Oracle: ref.NonPressure
@@ -58,7 +58,7 @@ fn non_pressure(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workg
         let v = velocity_sorted[i].xyz;
         acceleration[i] = vec4<f32>(a, 0.0);
         // Fluid under pressure p is as stiff against shifts within a spacing as if it moved at sqrt(p/rho).
-        speed_squared = dot(v, v) + params.head_share * params.rest_density * velocity_sorted[i].w;
+        speed_squared = dot(v, v) + params.head_share * params.rest_density * max(velocity_sorted[i].w, 0.0);
         acceleration_squared = dot(a, a);
         if (!finite(speed_squared) || !finite(acceleration_squared)) {
             atomicOr(&tally.fault, FAULT_NON_PRESSURE_NON_FINITE);

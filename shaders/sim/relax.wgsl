@@ -1,8 +1,8 @@
 // relax: kappa_i <- max(0, y_i - omega (s_i - [full] mean s - (A y)_i) k_i / dt^n), y_i <- max(0, kappa_i + m/(m+3) (kappa_i - last kappa_i)), m iterations done, n = 2 density, 1 divergence
 //        with (A y)_i = dt^n (sum_j V (a_i - a_j).grad W_ij + a_i.G_i)
 // Reads: params, control, position_sorted, acceleration, factors, links, link_counts, walls (G, N)
-// Writes: unknowns.x (y), last_kappa; tally.residual (sum of -N min(0, s - A y), what is still compressed), tally.fault
-// Invariant: kappa and y >= 0, so pressure never pulls, and is a number, whatever comes in
+// Writes: unknowns.x (y), last_kappa; tally.residual (sum of -N min(0, s - A y), what is still compressed; where pressure may pull also what is stretched), tally.fault
+// Invariant: kappa and y >= 0 but in a full domain without walls, so pressure never pulls, and is a number, whatever comes in
 // Source: Bender & Koschier (2017), alg. 3-4; Nesterov (1983) for the momentum, O'Donoghue & Candes (2015), sec. 3.2, for taking it
 //         away, particle by particle, where it points uphill: deep water takes a fifth of plain Jacobi's iterations
 // Oracle: ref.Relax
@@ -56,9 +56,9 @@ fn relax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) 
     if (control.running == 1u && i < control.live) {
         let old = unknowns[i];
         let missing = old.y - mean_source(dt) - power * system(i);
-        var kappa = max(0.0, old.x - params.omega * missing * factors[i] / power);
+        var kappa = max(least_kappa(), old.x - params.omega * missing * factors[i] / power);
         // In both systems as a density error: the divergence's over one step.
-        residual = walls[i].w * max(0.0, -missing) * select(dt, 1.0, control.solve == SOLVE_DENSITY);
+        residual = walls[i].w * max(params.pulls * missing, -missing) * select(dt, 1.0, control.solve == SOLVE_DENSITY);
         // A particle with nothing to push against cannot be helped.
         residual = select(residual, 0.0, factors[i] == 0.0);
         // max may have turned a NaN into zero, so look at what went into it.
@@ -73,7 +73,7 @@ fn relax(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) 
         let step = select(kappa - last_kappa[i], 0.0, control.iterations == 0u);
         let uphill = (old.x - kappa) * step > 0.0;
         last_kappa[i] = kappa;
-        unknowns[i] = vec2<f32>(max(0.0, kappa + select(done / (done + 3.0), 0.0, uphill) * step), old.y);
+        unknowns[i] = vec2<f32>(max(least_kappa(), kappa + select(done / (done + 3.0), 0.0, uphill) * step), old.y);
     }
     add_residual(residual, lane, groups);
 }

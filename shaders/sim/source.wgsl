@@ -1,8 +1,8 @@
-// source: density: s_i = (1 - (rho_i + dt Drho_i/Dt) / rho0) / N_i, of what is compressed already a share;  divergence: s_i = -max(0, Drho_i/Dt) / (rho0 N_i) where a particle has neighbours enough
+// source: density: s_i = (1 - (rho_i + dt Drho_i/Dt) / rho0) / N_i, of what is compressed already a share, in a full domain -dt Drho_i/Dt / (rho0 N_i);  divergence: s_i = -max(0, Drho_i/Dt) / (rho0 N_i) where a particle has neighbours enough
 //         with Drho_i/Dt = N_i (sum_j m (v_i - v_j).grad W_ij + rho0 v_i.G_i) less what walls that move come after it, and a first guess of kappa_i = rho0 N_i p_i/rho_i^2
 // Reads: params, control, position_sorted, velocity_sorted (w = N p/rho^2 of the last step), densities, factors, links, link_counts, walls (G, N)
 // Writes: unknowns (x = kappa, y = s); where the fluid fills its domain, tally.source
-// Invariant: kappa >= 0
+// Invariant: kappa >= 0 but in a full domain without walls
 // Source: Bender & Koschier (2017), eq. 5, 12 and sec. 3.4 (warm start)
 // Oracle: ref.Source
 //import common/wall_motion.wgsl
@@ -60,7 +60,8 @@ fn start(i: u32) -> vec2<f32> {
     if (control.solve == SOLVE_DENSITY) {
         let ratio = densities[i].x / params.rest_density;
         let over = max(ratio - 1.0, 0.0);
-        let s = (1.0 - ratio + over - min(catch_up(dt) * over, MOST_AT_ONCE)) / n - dt * rate;
+        let lacking = (1.0 - ratio + over - min(catch_up(dt) * over, MOST_AT_ONCE)) / n;
+        let s = select(lacking, 0.0, params.full == 1.0) - dt * rate;
         let last = params.rest_density * velocity_sorted[i].w;
         // The pressure of fluid that is held does not depend on the step: scaled with 1/dt^2 it would launch the fluid where steps shrink.
         return vec2<f32>(select(0.0, WARM_SHARE * last, s < 0.0 || params.full == 1.0), s);
@@ -70,7 +71,7 @@ fn start(i: u32) -> vec2<f32> {
     let counted = select(max(rate, 0.0), rate, params.full == 1.0);
     let s = select(0.0, -counted, around >= params.enough_neighbours);
     // The first iteration from kappa = 0 needs no neighbours: do it here.
-    return vec2<f32>(max(0.0, -params.omega * s * factors[i] / dt), s);
+    return vec2<f32>(max(least_kappa(), -params.omega * s * factors[i] / dt), s);
 }
 
 @compute @workgroup_size(WORKGROUP)

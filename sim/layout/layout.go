@@ -72,6 +72,10 @@ type SimParams struct {
 	SpinRate            float32
 	CurlNorm            float32
 	WarmStart           float32
+	WallNear            float32
+	WallDeep            float32
+	Even                float32
+	Pulls               float32
 	Pad0                uint32
 }
 

@@ -17,7 +17,8 @@ func boxRun(sc *scene.Scene, depth, friction float64) (Run, *Frame) {
 	lattice3 := ref.Calibrate(sc.Dimensions, 2)
 	p := &run.Params
 	p.WallLog, p.WallReach = float32(lattice3.WallLog), float32(lattice3.WallReach*spacing)
-	p.InvWallSpan, p.InvWallSlope = float32(1/((lattice3.WallReach-0.5)*spacing)), float32(spacing/lattice3.WallSlope)
+	p.WallNear = float32(lattice3.WallNear * spacing)
+	p.InvWallSpan, p.InvWallSlope = float32(1/((lattice3.WallNear-0.5)*spacing)), float32(spacing/lattice3.WallSlope)
 	p.WallFriction = float32(friction)
 	p.ObstacleCount = uint32(len(sc.Obstacles))
 	for k := range 3 {

@@ -130,6 +130,31 @@ func TestUniformPressureIsInBalance(t *testing.T) {
 	})
 }
 
+// With the support radius of fluid without a surface, a wall cuts off neighbours of two layers, and makes up for both: in their density
+// and against a pressure that is the same everywhere. Of a third one a millionth of the
+// density is cut off, and a ten thousandth of the push.
+func TestWallMakesUpForTwoLayers(t *testing.T) {
+	p := filled(testParams(2))
+	particles := floored(&p)
+	for i := range particles {
+		particles[i].Kappa = 1
+	}
+	for j := range 4 {
+		i := middle(&p, 7, j)
+		if off := particles[i].Density/1000 - 1; math.Abs(off) > 2e-6 {
+			t.Errorf("layer %d: density off by %g", j, off)
+		}
+		push := PressureOf(&p, i, particles)[1]
+		t.Logf("layer %d: wall %.4f, acceleration %.2g of terms of %.3g", j, particles[i].Wall.N, push.Value, push.Size)
+		if math.Abs(push.Value) > 2e-4*float64(1/p.InvWallSlope) {
+			t.Errorf("layer %d: acceleration %g", j, push.Value)
+		}
+	}
+	if second := particles[middle(&p, 7, 1)].Wall.N; second < 1.02 {
+		t.Errorf("the wall multiplies the second layer by %v", second)
+	}
+}
+
 // A lattice whose pressure carries its weight stays where it is, up to the floor: kappa grows with the depth by g over the
 // stress that a kappa of 1 stands for there. The second layer behind the floor is missed as above.
 func TestHydrostaticPressureCarries(t *testing.T) {
@@ -263,7 +288,7 @@ func TestLatticeIsNoSolid(t *testing.T) {
 		return axes / (strain * strain), diagonals / (strain * strain)
 	}
 	for dimensions, solid := range map[int][2]float64{2: {0.14, 0.07}, 3: {0.35, 0.07}} {
-		ratio := SupportRatio(dimensions)
+		ratio := SupportRatio(dimensions, false)
 		axes, diagonals := stiffness(dimensions, ratio)
 		t.Logf("%d dimensions, h = %g d: %.3f along the axes, %.3f along the diagonals", dimensions, ratio, axes, diagonals)
 		if math.Abs(axes) > 0.05 || math.Abs(diagonals) > 0.05 {

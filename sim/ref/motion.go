@@ -16,7 +16,7 @@ func Kick(dt float64, particles []Particle) {
 
 // NonPressure gives every particle its acceleration by everything but pressure, of
 // which PBF has a share to begin the next step with,
-// and the tally the largest |v|^2 + p/rho and acceleration. Fluid under pressure p
+// and the tally the largest |v|^2 + max(0, p/rho) and acceleration. Fluid under pressure p
 // is as stiff against shifts within a spacing as if it moved at sqrt(p/rho). One
 // whose square is no finite float32 raises a fault instead.
 func NonPressure(p *layout.SimParams, particles []Particle, tally *layout.Tally) {
@@ -26,7 +26,7 @@ func NonPressure(p *layout.SimParams, particles []Particle, tally *layout.Tally)
 		for axis, sum := range NonPressureOf(p, i, particles) {
 			own.Acceleration[axis] = sum.Value
 		}
-		v := own.V.dot(own.V) + float64(p.HeadShare)*float64(p.RestDensity)*own.PressureTerm
+		v := own.V.dot(own.V) + float64(p.HeadShare)*float64(p.RestDensity)*max(own.PressureTerm, 0)
 		a := own.Acceleration.dot(own.Acceleration)
 		if !fits(v) || !fits(a) {
 			raise(tally, FaultNonPressureNonFinite, &tally.NonPressureParticle, own.ID)
@@ -110,13 +110,23 @@ func Cfl(p *layout.SimParams, control *layout.Control, tally *layout.Tally, disp
 	control.ViscosityIterations, dispatch.Viscous = 0, dispatch.Iterate
 }
 
+const (
+	// StepGrowth is how many times as long as the last one a step with implicit viscosity is at most.
+	StepGrowth = 1.2
+
+	// StepFirst is the share of the longest step that the first one is, with implicit viscosity.
+	StepFirst = 0.05
+)
+
 // CflStep is the largest step in which the fastest particle, with what it gains
 // in a step as long as the last one, moves by no more than a share of the
 // spacing d, and acceleration and diffusion do not cross a smoothing length h_s:
 //
 //	dt = min(dt_max, CFL d / (|v| + dt_last |a|), sqrt(h_s / |a|) / 2, 0.125 h_s^2 / nu)
 //
-// The last step counts as sqrt(h_s / |a|) at most.
+// The last step counts as sqrt(h_s / |a|) at most. Where viscosity is implicit, whose
+// error is as large as the step, what starts all at once is followed from short steps
+// on, of StepFirst dt_max, that grow by StepGrowth at most.
 //
 // Source: Bender & Koschier (2017), sec. 3.5; Morris, Fox & Zhu (1997), eq. 20.
 func CflStep(p *layout.SimParams, last, speed, acceleration float64) float64 {
@@ -132,6 +142,9 @@ func CflStep(p *layout.SimParams, last, speed, acceleration float64) float64 {
 	}
 	if nu > 0 {
 		limit = min(limit, 0.125*hs*hs/nu)
+	}
+	if p.ViscousStrength > 0 {
+		limit = min(limit, max(StepGrowth*last, StepFirst*float64(p.MaxStep)))
 	}
 	return limit
 }

@@ -45,7 +45,7 @@ func NearWalls(p *layout.SimParams, control *layout.Control, particles []Particl
 // ShareAt is what all walls together multiply the density at x by, and the
 // gradient of ln N that each of them has in it:
 //
-//	ln N = sum_k l(s_k),  l(s) = l0 ((R - s) / (R - d/2))^4
+//	ln N = sum_k l(s_k),  l(s) = (l0 - l2) ((R1 - s) / (R1 - d/2))^4 + l2 (1 - ((s - d/2) / (R2 - d/2))^2)^2
 //
 // with the distances s_k to the closed sides of the domain and to the two nearest
 // obstacles. Of two walls with the same normal the lesser one is taken off again.
@@ -120,14 +120,23 @@ func wallsAt(p *layout.SimParams, x Vec, obstacles []layout.Obstacle) (near []Wa
 
 // wallSlope is how that changes with the distance.
 func wallSlope(p *layout.SimParams, s float64) float64 {
-	u := max((float64(p.WallReach)-max(s, 0))*float64(p.InvWallSpan), 0)
-	return -float64(p.WallLog) * steepness * float64(p.InvWallSpan) * math.Pow(u, steepness-1)
+	u, x, span := wallParts(p, s)
+	return -float64(p.WallLog-p.WallDeep)*steepness*float64(p.InvWallSpan)*math.Pow(u, steepness-1) - 4*float64(p.WallDeep)*x*(1-x*x)/span
 }
 
 // WallLog is what a wall at a distance adds to ln N.
 func WallLog(p *layout.SimParams, s float64) float64 {
-	u := max((float64(p.WallReach)-max(s, 0))*float64(p.InvWallSpan), 0)
-	return float64(p.WallLog) * math.Pow(u, steepness)
+	u, x, _ := wallParts(p, s)
+	return float64(p.WallLog-p.WallDeep)*math.Pow(u, steepness) + float64(p.WallDeep)*(1-x*x)*(1-x*x)
+}
+
+// wallParts are where a distance lies in the part that only the first layer feels, from 1 there to 0, and in the part that
+// the second one feels, from 0 to 1, and how long that is.
+func wallParts(p *layout.SimParams, s float64) (u, x, span float64) {
+	first := float64(p.Spacing) / 2
+	span = float64(p.WallReach) - first
+	u = max((float64(p.WallNear)-max(s, 0))*float64(p.InvWallSpan), 0)
+	return u, min(max(s-first, 0)/span, 1), span
 }
 
 // seen is a point as a body's nearest periodic image sees it.

@@ -21,6 +21,7 @@ type Particle struct {
 	Pulled       Vec   // acceleration by surface tension, wetting and spin
 	Spin         Vec   // angular velocity of its own [1/s]
 	Slip         Vec   // how much faster than the fluid around it turns
+	Shift        Vec   // to where there is room
 	Wall         Share // what walls and obstacles do to the density here
 }
 

@@ -92,7 +92,8 @@ func FlowRateOf(p *layout.SimParams, i int, particles []Particle) Sum {
 //
 // starting from the first iteration, which is known without a look at the
 // neighbours. A priming step has nothing to solve. Fluid that fills its domain has
-// no surface: there what flows apart counts as well, and the tally gets the sum.
+// no surface: there what flows apart counts as well, the density that particles have come to is left to their shifts, and
+// the tally gets the sum.
 //
 // Source: Bender & Koschier (2017), eq. 5, 12 and sec. 3.4.
 func Source(p *layout.SimParams, control *layout.Control, particles []Particle, tally *layout.Tally) {
@@ -107,7 +108,10 @@ func Source(p *layout.SimParams, control *layout.Control, particles []Particle, 
 		switch {
 		case control.Solve == SolveDensity:
 			over := max(own.Density/rho0-1, 0)
-			own.Source = (1-own.Density/rho0+over-min(catchUp(p, dt)*over, MostAtOnce))/own.Wall.N - dt*rate
+			own.Source = -dt * rate
+			if p.Full == 0 {
+				own.Source += (1 - own.Density/rho0 + over - min(catchUp(p, dt)*over, MostAtOnce)) / own.Wall.N
+			}
 			if own.Source < 0 || p.Full == 1 {
 				own.Kappa = WarmShare * rho0 * own.PressureTerm
 			}
@@ -116,7 +120,7 @@ func Source(p *layout.SimParams, control *layout.Control, particles []Particle, 
 			if p.Full == 1 {
 				own.Source = -rate
 			}
-			own.Kappa = max(0, -float64(p.Omega)*own.Source*own.Factor/dt)
+			own.Kappa = max(leastKappa(p), -float64(p.Omega)*own.Source*own.Factor/dt)
 		}
 	}
 	if p.Full == 0 {
@@ -188,7 +192,7 @@ func Relax(p *layout.SimParams, control *layout.Control, particles []Particle, t
 	for i := range particles {
 		own := &particles[i]
 		missing, power := MissingOf(p, control, i, particles, tally)
-		kappa := max(0, own.Kappa-float64(p.Omega)*missing*own.Factor/power)
+		kappa := max(leastKappa(p), own.Kappa-float64(p.Omega)*missing*own.Factor/power)
 		if !fits(missing) || !fits(kappa) {
 			own.Kappa, own.LastKappa = 0, 0
 			raise(tally, FaultRelaxNonFinite, &tally.RelaxParticle, own.ID)
@@ -202,9 +206,9 @@ func Relax(p *layout.SimParams, control *layout.Control, particles []Particle, t
 		if (own.Kappa-kappa)*step > 0 {
 			momentum = 0
 		}
-		own.Kappa, own.LastKappa = max(0, kappa+momentum*step), kappa
+		own.Kappa, own.LastKappa = max(leastKappa(p), kappa+momentum*step), kappa
 		if own.Factor != 0 {
-			residuals[i/workgroup] += own.Wall.N * ResidualOf(control, missing)
+			residuals[i/workgroup] += own.Wall.N * ResidualOf(p, control, missing)
 		}
 	}
 	for _, sum := range residuals {
@@ -247,9 +251,17 @@ func stepPower(control *layout.Control) float64 {
 	return dt
 }
 
-// ResidualOf is what is still compressed, as a share of the density.
-func ResidualOf(control *layout.Control, missing float64) float64 {
-	compressed := max(0, -missing)
+// leastKappa is the least pressure there is: in fluid that fills a domain without walls it may pull.
+func leastKappa(p *layout.SimParams) float64 {
+	if p.Pulls == 1 {
+		return -3e38
+	}
+	return 0
+}
+
+// ResidualOf is what is still compressed, or, where pressure may pull, stretched, as a share of the density.
+func ResidualOf(p *layout.SimParams, control *layout.Control, missing float64) float64 {
+	compressed := max(float64(p.Pulls)*missing, -missing)
 	if control.Solve == SolveDensity {
 		return compressed
 	}

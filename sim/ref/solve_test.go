@@ -285,7 +285,7 @@ func TestFullDomainIsAtPeace(t *testing.T) {
 	const n = 8
 	stir := func(full float32) (iterations uint32, pressure float64) {
 		p := solving(wrapped(testParams(2), 0, 1))
-		p.DensityTolerance, p.Full = 1e-4, full
+		p.DensityTolerance, p.Full, p.Pulls = 1e-4, full, full
 		for axis := range 2 {
 			p.Period[axis] = n * p.Spacing
 			p.InvPeriod[axis] = 1 / p.Period[axis]

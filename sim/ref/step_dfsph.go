@@ -43,6 +43,10 @@ func StepDFSPH(s *State) {
 
 	s.solve(&dispatch)
 	KeepPressure(&s.Params, &s.Control, s.Particles)
+	if s.Params.Full == 1 {
+		Even(&s.Params, &s.Control, s.Particles)
+		Shift(&s.Control, s.Particles)
+	}
 	Integrate(&s.Params, float64(s.Control.Dt), s.Particles, s.Obstacles, &s.Tally)
 }
 

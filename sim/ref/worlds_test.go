@@ -13,22 +13,40 @@ import (
 // the lattice are exact numbers then.
 func testParams(dimensions int) layout.SimParams {
 	const d, rho, c = 1.0 / 16, 1000.0, 20.0
-	ratio := SupportRatio(dimensions)
-	lattice := Calibrate(dimensions, ratio)
 	p := layout.SimParams{
 		GridOrigin: [4]float32{-1, -1, -1}, GridSize: [4]uint32{17, 17, 17, 17 * 17 * 17}, CellInverse: [4]float32{8, 8, 8},
 		DomainMin: [4]float32{-1, -1, -1}, DomainMax: [4]float32{1, 1, 1}, ClosedSides: 63, Reach: 1, ReachZ: 1,
-		SupportRadius: float32(ratio * d), SmoothingLength: float32(ratio * d / 2), Spacing: d, Mass: rho * d * d * d, Volume: d * d * d,
-		RestDensity: rho, SoundSpeed: c, Cfl: 0.4, MaxStep: 0.01, MaxKick: 2 * d,
-		WallLog: float32(lattice.WallLog), WallReach: float32(lattice.WallReach * d),
-		InvWallSpan: float32(1 / ((lattice.WallReach - 0.5) * d)), InvWallSlope: float32(d / lattice.WallSlope),
-		WallNeighbours: float32(lattice.WallNeighbours), EnoughNeighbours: 20, Omega: float32(lattice.Omega),
+		Spacing: d, Mass: rho * d * d * d, Volume: d * d * d,
+		RestDensity: rho, SoundSpeed: c, Cfl: 0.4, MaxStep: 0.01, MaxKick: 2 * d, EnoughNeighbours: 20,
 	}
 	if dimensions == 2 {
 		p.Mass, p.Volume, p.ReachZ, p.EnoughNeighbours = rho*d*d, d*d, 0, 7
 		p.DomainMin[2], p.DomainMax[2], p.ClosedSides = -d/2, d/2, 15
 		p.GridOrigin[2], p.GridSize = -d/2, [4]uint32{17, 17, 1, 17 * 17}
 	}
+	return calibrated(p, dimensions, false)
+}
+
+// filled are those of fluid without a surface.
+func filled(p layout.SimParams) layout.SimParams {
+	dimensions := 3
+	if p.ReachZ == 0 {
+		dimensions, p.EnoughNeighbours = 2, 17
+	}
+	p.Full, p.Pulls = 1, 1
+	return calibrated(p, dimensions, true)
+}
+
+func calibrated(p layout.SimParams, dimensions int, full bool) layout.SimParams {
+	ratio, d := SupportRatio(dimensions, full), float64(p.Spacing)
+	lattice := Calibrate(dimensions, ratio)
+	p.GradientNorm = -1 // as far as its ratio to the other goes
+	p.CurlNorm = -p.Volume * float32(lattice.Viscosity)
+	p.SupportRadius, p.SmoothingLength = float32(ratio*d), float32(ratio*d/2)
+	p.WallLog, p.WallDeep = float32(lattice.WallLog), float32(lattice.WallDeep)
+	p.WallReach, p.WallNear = float32(lattice.WallReach*d), float32(lattice.WallNear*d)
+	p.InvWallSpan, p.InvWallSlope = float32(1/((lattice.WallNear-0.5)*d)), float32(d/lattice.WallSlope)
+	p.WallNeighbours, p.Omega, p.Even = float32(lattice.WallNeighbours), float32(lattice.Omega), float32(lattice.Even*d*d)
 	return p
 }
 

@@ -18,7 +18,10 @@ type Motion struct {
 }
 
 // Moves tells whether the body goes or turns, or its surface does.
-func (m Motion) Moves() bool { return m.travels() || m.turns() || m.SurfaceVelocity != (Vec3{}) }
+func (m Motion) Moves() bool { return m.Displaces() || m.SurfaceVelocity != (Vec3{}) }
+
+// Displaces tells whether the body itself goes or turns.
+func (m Motion) Displaces() bool { return m.travels() || m.turns() }
 
 func (m Motion) travels() bool { return m.Velocity != (Vec3{}) || m.Stroke != (Vec3{}) }
 

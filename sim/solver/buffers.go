@@ -78,6 +78,9 @@ func account(solver string, p *layout.SimParams, particles uint64, v variant) []
 	if pulled(p) {
 		list = append(list, bufferSize{"pulls", 16 * n, storage})
 	}
+	if solver == dfsph && p.Full == 1 {
+		list = append(list, bufferSize{"shifts", 16 * n, storage})
+	}
 	if solver == pbf {
 		list = append(list,
 			bufferSize{"predicted", 16 * n, storage},

@@ -14,24 +14,37 @@ import (
 // a lone particle, which has none, then lies on the floor instead of half in it.
 const wallMargin = 0.1
 
-// lattices are the sums that hold for every scene of so many dimensions. Taking them costs milliseconds, and gravity that is
-// tilted live derives everything anew for each frame.
-var lattices = map[int]func() ref.Calibration{
-	2: sync.OnceValue(func() ref.Calibration { return ref.Calibrate(2, ref.SupportRatio(2)) }),
-	3: sync.OnceValue(func() ref.Calibration { return ref.Calibrate(3, ref.SupportRatio(3)) }),
+// enough is the share of a full neighbourhood with which a particle is fluid, and not spray whose divergence is noise: 20 of 32
+// neighbours in three dimensions, 7 of 12 in two.
+const enough = 0.63
+
+// lattices are the sums that hold for every scene of so many dimensions, with a surface or without. Taking them costs milliseconds,
+// and gravity that is tilted live derives everything anew for each frame.
+var lattices = map[kind]func() ref.Calibration{
+	{2, false}: calibrated(2, false), {2, true}: calibrated(2, true), {3, false}: calibrated(3, false), {3, true}: calibrated(3, true),
+}
+
+type kind struct {
+	dimensions int
+	full       bool
+}
+
+func calibrated(dimensions int, full bool) func() ref.Calibration {
+	return sync.OnceValue(func() ref.Calibration { return ref.Calibrate(dimensions, ref.SupportRatio(dimensions, full)) })
 }
 
 // derive turns a scene, filled with so many particles, into the numbers the kernels use. Coordinates are relative to the origin.
 func derive(sc *scene.Scene, origin [3]float64, particles, maxCells uint64) layout.SimParams {
 	d := sc.Fluid.Spacing
-	h := ref.SupportRatio(sc.Dimensions) * d
-	dimensions, enough := 3, 20
+	filled := full(sc, particles)
+	h := ref.SupportRatio(sc.Dimensions, filled) * d
+	dimensions := 3
 	sigma := 21 / (2 * math.Pi * h * h * h)
 	if sc.Plane() {
-		dimensions, enough = 2, 7
+		dimensions = 2
 		sigma = 7 / (math.Pi * h * h)
 	}
-	lattice := lattices[dimensions]()
+	lattice := lattices[kind{dimensions, filled}]()
 	rho := sc.Fluid.RestDensity
 	c := sc.SoundSpeed()
 	smoothing := h / 2
@@ -69,15 +82,23 @@ func derive(sc *scene.Scene, origin [3]float64, particles, maxCells uint64) layo
 		MaxIterations:       uint32(sc.Solver.Iterations()),
 		WallLog:             float32(lattice.WallLog),
 		WallReach:           float32(lattice.WallReach * d),
-		InvWallSpan:         float32(1 / ((lattice.WallReach - 0.5) * d)),
+		WallNear:            float32(lattice.WallNear * d),
+		WallDeep:            float32(lattice.WallDeep),
+		InvWallSpan:         float32(1 / ((lattice.WallNear - 0.5) * d)),
 		InvWallSlope:        float32(d / lattice.WallSlope),
 		WallNeighbours:      float32(lattice.WallNeighbours),
-		EnoughNeighbours:    float32(enough),
+		EnoughNeighbours:    float32(math.Floor(enough * lattice.Neighbours)),
 		HeadShare:           1,
 		WallAhead:           0.5,
 		Omega:               float32(lattice.Omega),
 		Stress:              float32(lattice.Stress),
-		Full:                full(sc, particles),
+		Even:                float32(lattice.Even * d * d),
+	}
+	if filled {
+		p.Full = 1
+		if p.Pulls = 1; len(sc.Obstacles) > 0 || !allPeriodic(sc) {
+			p.Pulls = 0
+		}
 	}
 	if implicit(sc) {
 		p.ViscousStrength = float32(nu * lattice.Shear / (d * d))
@@ -110,22 +131,6 @@ func derive(sc *scene.Scene, origin [3]float64, particles, maxCells uint64) layo
 	p.MaxStep = float32(math.Min(float64(p.MaxStep), sc.WallStep()))
 	chooseGrid(&p, h, particles, maxCells, dimensions)
 	return p
-}
-
-// full is 1 where the fluid fills a domain without a way out: no surface, so nothing that could give way.
-func full(sc *scene.Scene, particles uint64) float32 {
-	if len(sc.Domain.Open) > 0 || len(sc.Obstacles) > 0 {
-		return 0
-	}
-	room := 1.0
-	for k := range 3 {
-		room *= (sc.Domain.Max[k] - sc.Domain.Min[k]) / sc.Fluid.Spacing
-	}
-	// Less than one particle in a hundred missing is not a surface.
-	if float64(particles) < 0.99*room {
-		return 0
-	}
-	return 1
 }
 
 // implicit is whether the scene's viscosity is solved for, which needs neighbour lists.

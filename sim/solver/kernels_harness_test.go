@@ -42,6 +42,7 @@ type world struct {
 	surfaces                  [][4]float32
 	pulls                     [][4]float32
 	spins, spinsSorted, slips [][4]float32
+	shifts                    [][4]float32
 	unknowns                  [][2]float32
 	links                     []uint32
 	linkCounts                []uint32
@@ -72,7 +73,7 @@ func (w *world) buffers() map[string]any {
 		"acceleration": &w.acceleration, "densities": &w.densities, "factors": &w.factors, "unknowns": &w.unknowns, "last_kappa": &w.lastKappa, "pressures": &w.pressures,
 		"predicted": &w.predicted, "predicted_velocity": &w.predictedSpeed, "pushed": &w.pushed,
 		"surfaces": &w.surfaces, "pulls": &w.pulls,
-		"spins": &w.spins, "spins_sorted": &w.spinsSorted, "slips": &w.slips,
+		"spins": &w.spins, "spins_sorted": &w.spinsSorted, "slips": &w.slips, "shifts": &w.shifts,
 		"links": &w.links, "link_counts": &w.linkCounts, "marks": &w.marks,
 		"cells": &w.cells, "slot": &w.slot, "order": &w.order,
 		"walls": &w.walls, "wall_velocities": &w.wallVelocities, "obstacles": &w.obstacles, "motions": &w.motions,
@@ -322,6 +323,8 @@ func kernelCases() map[string]kernelCase {
 		"sim/cfl":              cflCase(),
 		"sim/keep_impulse":     keepImpulseCase(),
 		"sim/keep_pressure":    keepPressureCase(),
+		"sim/even":             evenCase(),
+		"sim/shift":            shiftCase(),
 		"sim/stride":           strideCase(),
 		"sim/predict":          predictCase(),
 		"sim/first_constraint": firstConstraintCase(),

@@ -56,7 +56,11 @@ func nonPressureCase() kernelCase {
 			known.tally.MaxAccelerationSquared = math.Float32bits(1e30)
 			slow := newWorld("half the pressure counts", cloud(500), options{})
 			slow.params.HeadShare = 0.5
-			return append(linkedWorlds(), fast, far, known, slow)
+			pulled := newWorld("pressure pulls", cloud(65), options{})
+			for i := range pulled.velocitySorted {
+				pulled.velocitySorted[i][3] = -1
+			}
+			return append(linkedWorlds(), fast, far, known, slow, pulled)
 		},
 		stage:       func(w *world) { fillVectors(w.acceleration) },
 		invocations: liveCount,
@@ -85,7 +89,8 @@ func nonPressureCase() kernelCase {
 			{"other += 8u) {\n        speeds[lane] = max(speeds[lane], speeds[other])", "other += 8u) {\n        speeds[lane] = speeds[lane]"},
 			{"other < min(8u, WORKGROUP)", "other < 1u"},
 			{"!finite(speed_squared) || ", ""},
-			{"+ params.head_share * params.rest_density * velocity_sorted[i].w", ""},
+			{"+ params.head_share * params.rest_density * max(velocity_sorted[i].w, 0.0)", ""},
+			{"max(velocity_sorted[i].w, 0.0)", "velocity_sorted[i].w"},
 			{"+ params.head_share * params.rest_density", "+ params.rest_density"},
 			{"particle_id(position_sorted[i].w)", "i"},
 			{"k < count", "k + 1u < count"},
@@ -110,6 +115,7 @@ func cflCase() kernelCase {
 				w.tally.MaxSpeedSquared = math.Float32bits(speed * speed)
 				w.tally.MaxAccelerationSquared = math.Float32bits(acceleration * acceleration)
 				w.tally.WallClamps, w.tally.Residual, w.tally.Source = 4, 99, 77
+				w.params.ViscousStrength = 0
 				edit(w)
 				list = append(list, w)
 			}
@@ -127,6 +133,10 @@ func cflCase() kernelCase {
 			add("long step", 0, 0, func(w *world) { w.params.MaxStep, w.params.EffectiveViscosity = 0.75, 0 })
 			add("longest step", 0, 0, func(w *world) { w.params.MaxStep, w.params.EffectiveViscosity = 1, 0 })
 			add("a new second", 1, 9.81, func(w *world) { w.control.TimeFrac = math.MaxUint32 })
+			add("growing", 0, 0, func(w *world) { w.params.ViscousStrength = 1 })
+			add("grown", 0, 0, func(w *world) { w.params.ViscousStrength, w.control.Dt = 1, 0.9*w.params.MaxStep })
+			add("the first of implicit viscosity", 0, 0, func(w *world) { w.params.ViscousStrength, w.control.Dt = 1, 0 })
+			add("growing, cut by speed", 50, 9.81, func(w *world) { w.params.ViscousStrength = 1 })
 			add("nobody", 0, 0, func(w *world) { w.control.Live = 0 })
 			add("many", 1, 9.81, func(w *world) { w.control.Live = 1<<24 - 1 })
 			add("viscosity was cut off", 1, 9.81, func(w *world) { w.control.ViscosityIterations = ref.ViscosityRounds })
@@ -155,6 +165,10 @@ func cflCase() kernelCase {
 			{"params.cfl * limit", "limit"},
 			{"0.125 * length", "0.25 * length"},
 			{"min(limit, params.max_step)", "limit"},
+			{"const STEP_GROWTH = 1.2", "const STEP_GROWTH = 1.3"},
+			{"const STEP_FIRST = 0.05", "const STEP_FIRST = 0.1"},
+			{"params.viscous_strength > 0.0", "true"},
+			{"min(limit, max(STEP_GROWTH", "(max(STEP_GROWTH"},
 			{"control.time_s += 1u", "control.time_s += 0u"},
 			{"control.step += 1u", "control.step += 2u"},
 			{"control.previous_dt = last", "control.previous_dt = control.dt"},

@@ -78,7 +78,7 @@ func nearWallsWorlds() (list []*world) {
 		// Within it by so little that l is no float32 number: nothing divided by nothing.
 		{-0.5 + 46.9995*grain, -0.375 + 46.9995*grain, 0},
 	}, options{})
-	exact.params.WallReach = 47 * grain
+	exact.params.WallReach, exact.params.WallNear = 47*grain, 47*grain
 	exact.params.InvWallSpan = 1 / (31 * grain)
 	exact.control.Dt = 0
 
@@ -114,7 +114,22 @@ func nearWallsWorlds() (list []*world) {
 	add("in the plane", flat(200), options{plane: true, bodies: []layout.Obstacle{post()}})
 	through := body(layout.SolidSphere, [3]float32{0.47, 0.34, 0.22}, [3]float32{}, 0.05, [3]float64{})
 	add("a body at periodic sides", across(400), options{periodic: "xz", bodies: []layout.Obstacle{through}})
+	for _, w := range list[len(list)-2:] {
+		deep := w.clone()
+		deep.name += ", two layers deep"
+		deepen(&deep.params)
+		list = append(list, deep)
+	}
 	return list
+}
+
+// deepen gives walls the shape that they have where they cut off neighbours of two layers.
+func deepen(p *layout.SimParams) {
+	d := float64(p.Spacing)
+	lattice := ref.Calibrate(2, ref.SupportRatio(2, true))
+	p.WallLog, p.WallDeep = float32(lattice.WallLog), float32(lattice.WallDeep)
+	p.WallReach, p.WallNear = float32(lattice.WallReach*d), float32(lattice.WallNear*d)
+	p.InvWallSpan = float32(1 / ((lattice.WallNear - 0.5) * d))
 }
 
 // nearWallsCase: N and its gradient within bounds, exactly 1 and 0 where no wall is within reach.
@@ -172,7 +187,13 @@ func nearWallsCase() kernelCase {
 			{"exp(here.w)", "1.0 + here.w"},
 			{"const STEEPNESS = 4.0", "const STEEPNESS = 3.0"},
 			{"params.inv_wall_span * u2 * u)", "params.inv_wall_span * u2)"},
-			{"params.wall_reach - max(s, 0.0)", "params.wall_reach - s"},
+			{"params.wall_near - max(s, 0.0)", "params.wall_near - s"},
+			{"(params.wall_log - params.wall_deep)", "params.wall_log"},
+			{"params.wall_deep * t * vec2<f32>", "params.wall_deep * vec2<f32>"},
+			{"1.0 / (params.wall_reach - 0.5 * params.spacing)", "1.0 / params.wall_reach"},
+			{"(s - 0.5 * params.spacing) * inv_span", "s * inv_span"},
+			{"-4.0 * inv_span * x", "-2.0 * inv_span * x"},
+			{"* inv_span, 0.0, 1.0)", "* inv_span, -1.0, 1.0)"},
 			{"params.wall_ahead * control.dt", "control.dt"},
 			{"walls_at(x + ahead).xyz", "walls_at(x).xyz"},
 			{"exp(here.w)", "exp(walls_at(x + ahead).w)"},
@@ -242,15 +263,28 @@ func shareBound(j *judge, p *layout.SimParams, own ref.Particle, list []layout.O
 
 // feltWalls are the closed sides and the two nearest bodies within reach, or beyond by no more than rounding may add.
 func feltWalls(j *judge, p *layout.SimParams, own ref.Particle, list []layout.Obstacle, e float64) (near []feltWall) {
-	reach, span, l0 := float64(p.WallReach), float64(p.InvWallSpan), float64(p.WallLog)
+	reach, end, span, l0 := float64(p.WallReach), float64(p.WallNear), float64(p.InvWallSpan), float64(p.WallLog-p.WallDeep)
+	first, deep := float64(p.Spacing)/2, float64(p.WallDeep)
+	inverse := 1 / (reach - first)
 	add := func(s, off float64, normal ref.Vec, offNormal float64) {
 		// u = (R - s) / span: a difference 1 and a product 1. l: two squares 1 + 2, times l0 1. The slope: a square and a
 		// product 2, l0, 4 and the span 3. What is too small for a float32 number may be zero.
-		u := max((reach-max(s, 0))*span, 0)
+		u := max((end-max(s, 0))*span, 0)
 		eu := off*span + 2*unit*u
 		w := feltWall{log: l0 * math.Pow(u, 4), slope: 4 * span * l0 * math.Pow(u, 3), distance: s, normal: normal, offNormal: offNormal}
 		w.offLog = l0*(math.Pow(u+eu, 4)-math.Pow(u, 4)) + 4*unit*w.log + 0x1p-126
 		w.offSlope = 4*span*l0*(math.Pow(u+eu, 3)-math.Pow(u, 3)) + 5*unit*w.slope + 0x1p-120
+		offLog, offSlope := w.offLog, w.offSlope
+		// x: two differences, a division and a product 8; its square, t and the products with it 5, and x enters all.
+		x := min(max(s-first, 0)*inverse, 1)
+		ex, t := off*inverse+8*unit*(x+first*inverse), 1-x*x
+		w.log += deep * t * t
+		w.slope += 4 * deep * inverse * x * t
+		w.offLog += deep*(4*x*ex+4*ex*ex) + 6*unit*(deep+w.log)
+		w.offSlope += 4*deep*inverse*(3*ex+3*ex*ex) + 12*unit*(deep*inverse+w.slope)
+		if deep == 0 {
+			w.offLog, w.offSlope = offLog, offSlope
+		}
 		if s < reach {
 			near = append(near, w)
 		}

@@ -280,7 +280,7 @@ func expectAccelerations(j *judge, want, got *world, particles []ref.Particle,
 func (j *judge) extremes(want, got *world, before layout.Tally, head float64) {
 	var speed, acceleration float64
 	for i := range int(want.control.Live) {
-		v, a := squared(want.velocitySorted[i])+head*float64(want.velocitySorted[i][3]), squared(got.acceleration[i])
+		v, a := squared(want.velocitySorted[i])+head*max(float64(want.velocitySorted[i][3]), 0), squared(got.acceleration[i])
 		if v <= math.MaxFloat32 && a <= math.MaxFloat32 {
 			speed, acceleration = max(speed, v), max(acceleration, a)
 		}

@@ -26,7 +26,8 @@ func relaxCase() kernelCase {
 					w.lastKappa[7] = float32(math.NaN()) // of another system, long ago
 				})
 				add("the thousandth iteration", 65, func(w *world) { w.control.Iterations = 1000 })
-				add("a full domain", 200, func(w *world) { w.params.Full, w.tally.Source = 1, 1<<32-654321 })
+				add("a full domain", 200, func(w *world) { w.params.Full, w.params.Pulls, w.tally.Source = 1, 1, 1<<32-654321 })
+				add("a full domain with walls", 200, func(w *world) { w.params.Full, w.tally.Source = 1, 1<<32-654321 })
 				add("residuals already there", 65, func(w *world) { w.tally.Residual, w.tally.Source = 123456, 12345678 })
 				for _, s := range []float32{-3e5, -1e30} {
 					add(fmt.Sprintf("more residual than fits, s = %g", s), 500, func(w *world) {
@@ -60,7 +61,7 @@ func relaxCase() kernelCase {
 					scale = max(float64(want.control.Dt), 1e-9)
 				}
 				if fits(missing) && fits(own.Kappa) && own.Factor != 0 {
-					r := own.Wall.N * ref.ResidualOf(&want.control, missing)
+					r := own.Wall.N * ref.ResidualOf(p, &want.control, missing)
 					residuals[i/64] += r
 					bounds[i/64] += own.Wall.N*scale*off + 2*unit*r
 				}
@@ -72,7 +73,7 @@ func relaxCase() kernelCase {
 				_, power := ref.MissingOf(p, &want.control, i, particles, &want.tally)
 				// Omega and two factors 3, dt^n 1, the division 5; then a difference.
 				c := float64(p.Omega) * own.Factor / power
-				bound := c*off + 9*unit*c*math.Abs(missing) + unit*own.Kappa
+				bound := c*off + 9*unit*c*math.Abs(missing) + unit*math.Abs(own.Kappa)
 				if !fits(missing) || !fits(own.Kappa) {
 					bound = 0
 				}
@@ -86,7 +87,10 @@ func relaxCase() kernelCase {
 				}
 				momentum := done / (done + 3)
 				if done > 0 && min(math.Abs(own.Kappa-kappa), math.Abs(step)) <= bound+unit*math.Abs(own.Kappa) {
-					with = max(0, kappa+momentum*step)
+					with = kappa + momentum*step
+					if p.Pulls == 0 {
+						with = max(0, with)
+					}
 					if math.Abs(float64(got.unknowns[i][0])-with) > math.Abs(float64(got.unknowns[i][0])-kappa) {
 						with = kappa
 					}
@@ -111,24 +115,26 @@ func relaxCase() kernelCase {
 			{"dot(a - acceleration[j].xyz, away)", "dot(a, away)"},
 			{"+ dot(a, walls[i].xyz)", ""},
 			{"params.gradient_norm * params.volume * fluid", "params.gradient_norm * fluid"},
-			{"walls[i].w * max(0.0, -missing)", "max(0.0, -missing)"},
+			{"walls[i].w * max(params.pulls * missing, -missing)", "max(params.pulls * missing, -missing)"},
 			{"select(dt, dt * dt, ", "select(dt, dt, "},
 			{"- power * system(i)", "+ power * system(i)"},
-			{"max(0.0, old.x - params.omega", "(old.x - params.omega"},
+			{"max(least_kappa(), old.x - params.omega", "(old.x - params.omega"},
+			{"max(least_kappa(), old.x - params.omega", "max(0.0, old.x - params.omega"},
 			{"params.omega * missing * factors[i] / power", "params.omega * missing * factors[i]"},
 			{"* step), old.y)", "* step), missing)"},
 			{"done / (done + 3.0)", "done / (done + 2.0)"},
 			{"0.0, uphill)", "0.0, !uphill)"},
 			{"0.0, control.iterations == 0u)", "0.0, false)"},
-			{"max(0.0, kappa + select", "(kappa + select"},
+			{"max(least_kappa(), kappa + select", "(kappa + select"},
 			{"        last_kappa[i] = kappa;\n", ""},
 			{"- mean_source(dt)", ""},
 			{"f32(bitcast<i32>(atomicLoad(&tally.source)))", "f32(atomicLoad(&tally.source))"},
 			{"sum / (max(f32(control.live), 1.0) *", "sum / (1.0 *"},
 			{"* select(dt, 1.0, control.solve == SOLVE_DENSITY));", ");"},
 			{"params.full * f32", "f32"},
-			{"max(0.0, -missing)", "abs(missing)"},
-			{"max(0.0, -missing) * select(dt, 1.0, control.solve == SOLVE_DENSITY)", "max(0.0, -missing) * select(dt, 1.0, control.solve == SOLVE_DIVERGENCE)"},
+			{"max(params.pulls * missing, -missing)", "abs(missing)"},
+			{"max(params.pulls * missing, -missing)", "max(0.0, -missing)"},
+			{"-missing) * select(dt, 1.0, control.solve == SOLVE_DENSITY)", "-missing) * select(dt, 1.0, control.solve == SOLVE_DIVERGENCE)"},
 			{"select(residual, 0.0, factors[i] == 0.0)", "residual"},
 			{"!finite(missing) || ", ""},
 			{" || !finite(kappa)", ""},

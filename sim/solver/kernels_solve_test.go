@@ -261,16 +261,20 @@ func sourceCase() kernelCase {
 					// rho / rho0 is a division 5, and in three sums; what is over likewise, and its share a division of three
 					// products; dividing by N 5; dt times the rate 1, and in one.
 					ratio := own.Density / float64(p.RestDensity)
-					bound = dt*bound + unit*((8*ratio+3+20*max(ratio-1, 0)+6*ratio+6*(1+ratio))/own.Wall.N+2*dt*math.Abs(rate.Value))
+					lacking := (8*ratio + 3 + 20*max(ratio-1, 0) + 6*ratio + 6*(1+ratio)) / own.Wall.N
+					if p.Full == 1 {
+						lacking = 0
+					}
+					bound = dt*bound + unit*(lacking+2*dt*math.Abs(rate.Value))
 					if p.Full == 0 && math.Abs(own.Source) <= bound {
 						j.fail("badly chosen: particle %d is just not compressed", i)
 					}
 					// Three products.
-					kappaBound = 3 * unit * own.Kappa
+					kappaBound = 3 * unit * math.Abs(own.Kappa)
 				case around >= float64(p.EnoughNeighbours):
 					// Two products and a division.
 					c := float64(p.Omega) * own.Factor / dt
-					kappaBound = c*bound + 8*unit*own.Kappa
+					kappaBound = c*bound + 8*unit*math.Abs(own.Kappa)
 				default:
 					bound = 0
 				}
@@ -311,6 +315,7 @@ func sourceCase() kernelCase {
 			{"+ over - min(", "- min("},
 			{"max(ratio - 1.0, 0.0)", "(ratio - 1.0)"},
 			{"MOST_AT_ONCE)) / n", "MOST_AT_ONCE))"},
+			{"select(lacking, 0.0, params.full == 1.0)", "lacking"},
 			{"min(catch_up(dt) * over, MOST_AT_ONCE)", "catch_up(dt) * over"},
 			{"const MOST_AT_ONCE = 0.01", "const MOST_AT_ONCE = 0.02"},
 			{"params.spacing), 1.0);", "params.spacing), 2.0);"},
@@ -320,7 +325,7 @@ func sourceCase() kernelCase {
 			{"select(0.0, WARM_SHARE * last, s < 0.0 || params.full == 1.0)", "select(0.0, WARM_SHARE * last, s < 0.0)"},
 			{"select(max(rate, 0.0), rate, params.full == 1.0)", "max(rate, 0.0)"},
 			{"select(0.0, -counted, ", "select(0.0, counted, "},
-			{"max(0.0, -params.omega", "(-params.omega"},
+			{"max(least_kappa(), -params.omega", "max(0.0, -params.omega"},
 			{"if (params.full == 0.0) {\n        return;\n    }", ""},
 			{"other += 8u) {\n        summands[lane] += summands[other]", "other += 8u) {\n        summands[lane] = summands[other]"},
 			{"SOURCE_UNIT, -4194304.0", "SOURCE_UNIT, -4194305.0"},

@@ -33,7 +33,7 @@ func (w *world) stretch() {
 	random := rand.New(rand.NewPCG(uint64(w.control.Live), 31))
 	for range w.positionSorted {
 		w.surfaces = append(w.surfaces, [4]float32{speed(random), speed(random), speed(random), -random.Float32()})
-		for _, list := range []*[][4]float32{&w.pulls, &w.spins, &w.spinsSorted, &w.slips} {
+		for _, list := range []*[][4]float32{&w.pulls, &w.spins, &w.spinsSorted, &w.slips, &w.shifts} {
 			*list = append(*list, [4]float32{speed(random), speed(random), speed(random), 0})
 		}
 	}

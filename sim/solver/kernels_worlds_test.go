@@ -51,7 +51,7 @@ func newParams(o options) layout.SimParams {
 		sigma, dimensions = 7/(math.Pi*h*h), 2
 	}
 	lattice := calibrations()[dimensions]
-	d := h / ref.SupportRatio(dimensions)
+	d := h / ref.SupportRatio(dimensions, false)
 	volume := math.Pow(d, float64(dimensions))
 	const rho, c, nu, alpha = 1000.0, 30.0, 0.005, 0.08
 	p := layout.SimParams{
@@ -68,13 +68,14 @@ func newParams(o options) layout.SimParams {
 		Cfl: 0.4, MaxStep: 0.005, MaxKick: float32(h), WallMargin: float32(d / 4), Reach: o.reach, ReachZ: o.reach, OpenSides: o.open,
 		DensityTolerance: 0.0005, DivergenceTolerance: 0.001, MaxIterations: 50, EnoughNeighbours: 20,
 		WallLog: float32(lattice.WallLog), WallReach: float32(lattice.WallReach * d),
-		InvWallSpan: float32(1 / ((lattice.WallReach - 0.5) * d)), InvWallSlope: float32(d / lattice.WallSlope),
+		WallNear: float32(lattice.WallNear * d), WallDeep: float32(lattice.WallDeep), InvWallSpan: float32(1 / ((lattice.WallNear - 0.5) * d)), InvWallSlope: float32(d / lattice.WallSlope),
 		WallNeighbours: float32(lattice.WallNeighbours), Omega: float32(lattice.Omega), HeadShare: 1, WallAhead: 0.5, Stress: float32(lattice.Stress),
+		Even:       float32(lattice.Even * d * d),
 		RoundRatio: 1.125, RoundHalf: 1.5, RoundMost: 0.125, RoundCycle: 5, WarmStart: 0.5, AirDrag: 40, InvFullNeighbours: 1.0 / 32, SpinTransfer: 0.02, SpinRate: 60,
 		ObstacleCount: uint32(len(o.bodies)),
 	}
 	if o.full {
-		p.Full = 1
+		p.Full, p.Pulls = 1, 1
 	}
 	if o.plane {
 		p.DomainMin[2], p.DomainMax[2], p.Gravity[2], p.ReachZ, p.EnoughNeighbours = float32(-d/2), float32(d/2), 0, 0, 7
@@ -100,7 +101,7 @@ func newParams(o options) layout.SimParams {
 
 // calibrations are the lattice's in 2 and 3 dimensions.
 var calibrations = sync.OnceValue(func() map[int]ref.Calibration {
-	return map[int]ref.Calibration{2: ref.Calibrate(2, ref.SupportRatio(2)), 3: ref.Calibrate(3, ref.SupportRatio(3))}
+	return map[int]ref.Calibration{2: ref.Calibrate(2, ref.SupportRatio(2, false)), 3: ref.Calibrate(3, ref.SupportRatio(3, false))}
 })
 
 // closedSides are those that are neither open nor periodic nor off the plane.
@@ -172,7 +173,7 @@ func blankWorld(name string, points [][3]float32, o options) *world {
 	w.walls, w.acceleration, w.lastKappa = make([][4]float32, n), make([][4]float32, n), make([]float32, n)
 	w.pressures = make([]float32, n)
 	w.surfaces, w.pulls = make([][4]float32, n), make([][4]float32, n)
-	w.spins, w.spinsSorted, w.slips = make([][4]float32, n), make([][4]float32, n), make([][4]float32, n)
+	w.spins, w.spinsSorted, w.slips, w.shifts = make([][4]float32, n), make([][4]float32, n), make([][4]float32, n), make([][4]float32, n)
 	w.addTail()
 	w.linkCounts, w.links = make([]uint32, len(w.factors)), make([]uint32, ref.LinksMost*len(w.factors))
 	return w
@@ -278,7 +279,7 @@ func (w *world) addTail() {
 	n := len(w.position) + 70
 	for _, list := range []*[][4]float32{&w.position, &w.velocity, &w.positionSorted, &w.velocitySorted, &w.acceleration, &w.walls,
 		&w.predicted, &w.predictedSpeed, &w.pushed, &w.surfaces, &w.pulls,
-		&w.spins, &w.spinsSorted, &w.slips} {
+		&w.spins, &w.spinsSorted, &w.slips, &w.shifts} {
 		for len(*list) < n {
 			*list = append(*list, [4]float32{junkFloat, junkFloat, junkFloat, junkFloat})
 		}

@@ -103,7 +103,11 @@ func dfsphPasses(p *layout.SimParams, perLive Work) []Pass {
 		passes = append(passes, Pass{Label: "kick", Kernel: "kick", Work: perLive})
 	}
 	passes = append(passes, solve("density")...)
-	return append(passes, Pass{Label: "keep_pressure", Kernel: "keep_pressure", Work: perLive})
+	passes = append(passes, Pass{Label: "keep_pressure", Kernel: "keep_pressure", Work: perLive})
+	if p.Full == 1 {
+		passes = append(passes, Pass{Label: "even", Kernel: "even", Work: perLive}, Pass{Label: "shift", Kernel: "shift", Work: perLive})
+	}
+	return passes
 }
 
 // scanPasses is an exclusive prefix sum over the cells with as many levels as they need.

@@ -39,7 +39,7 @@ func TestPitchFlowsInLongSteps(t *testing.T) {
 		for of, c := range map[string]struct {
 			steps int
 			dt    float64 // at least [s]
-		}{"dfsph": {60, 0.005}, "pbf": {60, 0.0025}, "wcsph": {1500, 1e-4}} {
+		}{"dfsph": {60, 0.003}, "pbf": {60, 0.0025}, "wcsph": {1500, 1e-4}} {
 			s := build(t, d, parse(t, slope, "solver.type="+of))
 			stats := run(t, s, c.steps)
 			// Time is counted in ticks of 2^-32 s.

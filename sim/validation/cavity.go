@@ -7,8 +7,8 @@ import (
 )
 
 // rowsRub is why a vortex in a full box turns too slowly.
-const rowsRub = "in a full box rows of particles that pass each other push each other about, which acts as friction and takes most of what the lid " +
-	"gives, as it makes taylor-green decay too fast; it falls with the spacing"
+const rowsRub = "rows of particles that pass each other in a full box still push each other about a little, which acts as friction, " +
+	"and what shifts them sees one side only at walls; it falls with the spacing"
 
 func cavity() *Case {
 	return &Case{

@@ -145,7 +145,10 @@ fn water_fragment(@builtin(position) pixel: vec4<f32>) -> @location(0) vec4<f32>
     let clear = smoothstep(0.4, 2.2, min(gap.x, gap.y) / frame.water.x);
     let share = mix(reflectance(max(cosine, 0.55 * (1.0 - clear)), frame.glow.w), 1.0, frame.absorption.w * clear);
     let solid = see_mirrored(point + normal * (0.5 * frame.water.x), mirrored);
-    let shine = mix(environment(point, mirrored), solid.rgb, solid.a) + sun_disc(mirrored) * (lit * clear);
+    let around = environment(point, mirrored);
+    // nor do clouds and lamps flash up in it there
+    let calm = mix(min(around, 0.7 * frame.horizon.rgb), around, smoothstep(0.8, 3.0, min(gap.x, gap.y) / frame.water.x));
+    let shine = mix(calm, solid.rgb, solid.a) + sun_disc(mirrored) * (lit * clear);
     let color = mix(seen * kept + scattered * (vec3<f32>(1.0) - kept), shine, share);
     return vec4<f32>(color, 1.0);
 }

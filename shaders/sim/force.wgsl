@@ -1,7 +1,7 @@
 // force: a_i = g - sum_j m (N_i p_i/rho_i^2 + N_j p_j/rho_j^2) grad W_ij - rho0 N_i p_i/rho_i^2 G_i
 //            + sum_j V ([v_ij.x_ij < 0] alpha c h_s (v_ij.x_ij) x_ij/(r^2 + 0.01 h_s^2) + 2 nu v_ij) (dW/dr)/r + support and friction at walls
 // Reads: params, control, position_sorted, velocity_sorted (w = N p/rho^2), cells, marks, walls (G, N)
-// Writes: acceleration; tally: largest speed and acceleration, fault
+// Writes: acceleration; tally: largest |v| + 7 N p / (2 rho c), and acceleration, fault
 // Invariant: pair terms are equal and opposite, so momentum is kept but for gravity and walls; pressure, walls included,
 //            is the gradient of an energy, so water can come to rest (a mirrored p_i/rho0^2 at walls feeds it energy for ever)
 // Source: Monaghan (1992), eq. 3.3, 4.1; Morris, Fox & Zhu (1997), eq. 22; rho0 stands for the pair's mean density in the viscous terms
@@ -56,7 +56,9 @@ fn force(@builtin(global_invocation_id) id: vec3<u32>, @builtin(num_workgroups) 
         let a = acceleration_of(i);
         let v = velocity_sorted[i].xyz;
         acceleration[i] = vec4<f32>(a, 0.0);
-        speed_squared = dot(v, v);
+        // Sound is faster in what is compressed, and steps have to know: c (1 + 7 p / (rho c^2))^(1/2) is at most this much more than c.
+        let speed = length(v) + 3.5 * params.rest_density * velocity_sorted[i].w / params.sound_speed;
+        speed_squared = speed * speed;
         acceleration_squared = dot(a, a);
         if (!finite(speed_squared) || !finite(acceleration_squared)) {
             atomicOr(&tally.fault, FAULT_FORCE_NON_FINITE);

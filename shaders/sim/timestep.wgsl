@@ -1,4 +1,4 @@
-// timestep: dt = min(max_step, cfl min(h_s / (c + |v|), sqrt(h_s / |a|), 0.125 h_s^2 / nu)); time += dt; the solve of viscosity begins
+// timestep: dt = min(max_step, cfl min(h_s / (c + s), sqrt(h_s / |a|), 0.125 h_s^2 / nu)), s the largest of what force found; time += dt; the solve of viscosity begins
 // Reads: params, tally
 // Writes: control (dt, previous_dt, time, step, fault, live, viscosity_iterations), tally (maxima back to zero), dispatch.live (zero on a fault), dispatch.viscous
 // Invariant: time grows by exactly the dt that integrate uses; a step with a fault moves nothing

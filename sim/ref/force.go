@@ -6,8 +6,15 @@ import (
 	"github.com/fluidsim/fluidsim/sim/layout"
 )
 
+// Signal is how fast a particle moves, and by how much sound is faster in it than
+// at rest, for steps to follow: c^2 = c0^2 + 7 p/rho at most, so c - c0 is at most
+// 7 p / (2 rho c0), with N p for p.
+func Signal(p *layout.SimParams, own *Particle) float64 {
+	return own.V.length() + 3.5*float64(p.RestDensity)*own.PressureTerm/float64(p.SoundSpeed)
+}
+
 // Force gives every particle its acceleration, and the tally the largest
-// speed and acceleration. One whose square is no finite float32 raises a fault
+// Signal, squared, and acceleration. One whose square is no finite float32 raises a fault
 // instead.
 func Force(p *layout.SimParams, particles []Particle, tally *layout.Tally) {
 	speed, acceleration := 0.0, 0.0
@@ -16,7 +23,8 @@ func Force(p *layout.SimParams, particles []Particle, tally *layout.Tally) {
 		for axis, sum := range AccelerationOf(p, i, particles) {
 			own.Acceleration[axis] = sum.Value
 		}
-		v, a := own.V.dot(own.V), own.Acceleration.dot(own.Acceleration)
+		v, a := Signal(p, own), own.Acceleration.dot(own.Acceleration)
+		v *= v
 		if !fits(v) || !fits(a) {
 			raise(tally, FaultForceNonFinite, &tally.ForceParticle, own.ID)
 			continue

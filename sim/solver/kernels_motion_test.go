@@ -69,7 +69,8 @@ func nonPressureCase() kernelCase {
 			expectAccelerations(j, want, got, particles, ref.NonPressureOf)
 			before := want.tally
 			ref.NonPressure(&want.params, particles, &want.tally)
-			j.extremes(want, got, before, float64(want.params.HeadShare)*float64(want.params.RestDensity))
+			head := float64(want.params.HeadShare) * float64(want.params.RestDensity)
+			j.extremes(want, got, before, func(i int) float64 { return squared(want.velocitySorted[i]) + head*float64(want.velocitySorted[i][3]) })
 		},
 		faults: []planted{
 			{"params.gradient_norm * params.volume * fluid", "params.gradient_norm * fluid"},

@@ -19,7 +19,7 @@ func stillColumn() *Case {
 			{Solver: "wcsph", Across: 20, Quick: true, Seconds: 4}, {Solver: "wcsph", Across: 40, Seconds: 10},
 		},
 		Known: []Known{
-			{Solver: "wcsph", Figure: "rms speed of sqrt(g H)", Reason: "the water sways to and fro after it has settled, and this solver damps that slowly"},
+			{Solver: "wcsph", Figure: "rms speed of sqrt(g H)", Reason: "its longest wave of sound, in which all of the water goes up and down together, hardly fades"},
 			{Solver: "dfsph", Figure: "pressure, worst layer", Reason: "pressure is told for particles as they settle at first; in a minute they arrange themselves " +
 				"better, and it reads one to two per cent low in the lower half"},
 			{Solver: "pbf", Figure: "pressure, worst layer", Reason: fewRounds},

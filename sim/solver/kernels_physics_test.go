@@ -277,16 +277,11 @@ func expectAccelerations(j *judge, want, got *world, particles []ref.Particle,
 	}
 }
 
-// extremes compares the largest squares, of 1 + 2 units each, with what the kernel itself computed. head is what p/rho^2 counts
-// in the speed's: 2 more units.
+// extremes compares the largest squares, of 1 + 2 units each, with what the kernel itself computed.
 func (j *judge) extremes(want, got *world, before layout.Tally, speedSquared func(i int) float64) {
 	var speed, acceleration float64
 	for i := range int(want.control.Live) {
-<<<<<<< HEAD
-		v, a := squared(want.velocitySorted[i])+head*max(float64(want.velocitySorted[i][3]), 0), squared(got.acceleration[i])
-=======
 		v, a := speedSquared(i), squared(got.acceleration[i])
->>>>>>> 3cf1e48 (shaders/sim/force: WCSPH's steps follow the sound of compressed fluid)
 		if v <= math.MaxFloat32 && a <= math.MaxFloat32 {
 			speed, acceleration = max(speed, v), max(acceleration, a)
 		}

@@ -70,7 +70,9 @@ func nonPressureCase() kernelCase {
 			before := want.tally
 			ref.NonPressure(&want.params, particles, &want.tally)
 			head := float64(want.params.HeadShare) * float64(want.params.RestDensity)
-			j.extremes(want, got, before, func(i int) float64 { return squared(want.velocitySorted[i]) + head*max(float64(want.velocitySorted[i][3]), 0) })
+			j.extremes(want, got, before, func(i int) float64 {
+				return squared(want.velocitySorted[i]) + head*max(float64(want.velocitySorted[i][3]), 0)
+			})
 		},
 		faults: []planted{
 			{"params.gradient_norm * params.volume * fluid", "params.gradient_norm * fluid"},

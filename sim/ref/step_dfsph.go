@@ -54,7 +54,7 @@ func StepDFSPH(s *State) {
 // accelerations of its solution.
 func (s *State) solve(dispatch *layout.Dispatch) {
 	Source(&s.Params, &s.Control, s.Particles, &s.Tally)
-	for range s.Params.MaxIterations {
+	for range MostRounds(&s.Params, s.Control.Solve) {
 		if dispatch.Iterate[0] == 0 {
 			break
 		}

@@ -70,7 +70,7 @@ var table = join(
 		{Path: "solver.divergence_tolerance", Type: Number, Default: 0.001, Min: atLeast(1e-5), Max: atMost(0.1), field: func(t *target) any { return &t.Solver.DivergenceTolerance },
 			Help: "Mean change of density during a step, as a fraction, that dfsph lets the velocities have before forces act."},
 		{Path: "solver.max_iterations", Type: Integer, Unit: "rounds", Default: 0, Min: atLeast(0), Max: atMost(200), field: func(t *target) any { return &t.Solver.MaxIterations },
-			Help: "Most rounds that dfsph spends on either of its two systems in a step, at least 2; pbf does all of them unless nothing is compressed any more, and with more of them it is stiffer (twice as many: four times) and takes longer steps. 0: the solver's own, 50 for dfsph and 5 for pbf."},
+			Help: "Most rounds that dfsph spends on either of its two systems in a step, at least 2 (on its first, the divergence, no more than 20, unless its tolerance is below 0.001 or the fluid has no surface); pbf does all of them unless nothing is compressed any more, and with more of them it is stiffer (twice as many: four times) and takes longer steps. 0: the solver's own, 50 for dfsph and 5 for pbf."},
 		{Path: "solver.artificial_viscosity", Type: Number, Default: 0.05, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Solver.ArtificialViscosity },
 			Help: "Monaghan's alpha between fluid particles; calms noise, too much makes syrup."},
 		{Path: "solver.wall_viscosity", Type: Number, Default: 0.0, Min: atLeast(0), Max: atMost(1), field: func(t *target) any { return &t.Solver.WallViscosity },

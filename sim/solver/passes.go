@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/fluidsim/fluidsim/sim/layout"
+	"github.com/fluidsim/fluidsim/sim/ref"
 )
 
 // scanBlock is how many values one workgroup scans; the kernels define the same number, a test compares.
@@ -74,10 +75,10 @@ func wcsphPasses(p *layout.SimParams, perLive Work) []Pass {
 // the time step, and a density that will be right after it.
 func dfsphPasses(p *layout.SimParams, perLive Work) []Pass {
 	iterate := Work{"iterate", argsIterate, perLive.Most}
-	solve := func(of string) []Pass {
+	solve := func(of string, system uint32) []Pass {
 		return []Pass{
 			{Label: of + "/source", Kernel: "source", Work: perLive},
-			{Label: of, Times: int(p.MaxIterations), Body: []Pass{
+			{Label: of, Times: ref.MostRounds(p, system), Body: []Pass{
 				{Label: of + "/pressure", Kernel: "pressure", Work: iterate},
 				{Label: of + "/relax", Kernel: "relax", Work: iterate},
 				{Label: of + "/relax_check", Kernel: "relax_check", Work: once},
@@ -89,7 +90,7 @@ func dfsphPasses(p *layout.SimParams, perLive Work) []Pass {
 		{Label: "factor", Kernel: "factor", Work: perLive},
 		{Label: "divergence_begin", Kernel: "divergence_begin", Work: once},
 	}
-	passes = append(passes, solve("divergence")...)
+	passes = append(passes, solve("divergence", ref.SolveDivergence)...)
 	passes = append(passes,
 		Pass{Label: "divergence/kick", Kernel: "kick", Work: perLive},
 		Pass{Label: "keep_impulse", Kernel: "keep_impulse", Work: perLive},
@@ -102,7 +103,7 @@ func dfsphPasses(p *layout.SimParams, perLive Work) []Pass {
 	} else {
 		passes = append(passes, Pass{Label: "kick", Kernel: "kick", Work: perLive})
 	}
-	passes = append(passes, solve("density")...)
+	passes = append(passes, solve("density", ref.SolveDensity)...)
 	passes = append(passes, Pass{Label: "keep_pressure", Kernel: "keep_pressure", Work: perLive})
 	if p.Full == 1 {
 		passes = append(passes, Pass{Label: "even", Kernel: "even", Work: perLive}, Pass{Label: "shift", Kernel: "shift", Work: perLive})

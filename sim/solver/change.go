@@ -79,7 +79,7 @@ func (s *Solver) Change(sc *scene.Scene) error {
 		return &RestartError{strings.Join(physics, ", ")}
 	}
 	share := warmShare(&s.params, &p)
-	if err := s.write("params", gpu.BytesOf(&p)); err != nil {
+	if err := s.writeParams(p); err != nil {
 		return err
 	}
 	s.scene, s.params, s.deepest = sc, p, deepest

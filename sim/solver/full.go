@@ -3,6 +3,8 @@ package solver
 import (
 	"math"
 
+	"github.com/fluidsim/fluidsim/sim/gpu"
+	"github.com/fluidsim/fluidsim/sim/layout"
 	"github.com/fluidsim/fluidsim/sim/scene"
 )
 
@@ -81,4 +83,24 @@ func allPeriodic(sc *scene.Scene) bool {
 		}
 	}
 	return true
+}
+
+// makesRoom is whether fluid that filled its domain may not do so any more after an input.
+func (in *Input) makesRoom() bool {
+	return in.Hand != nil && in.Hand.Drains || in.Gift != nil || in.Move != nil
+}
+
+// onDevice are numbers as the device has them: fluid that filled its domain until hands made room in it has a surface from then
+// on. What plan and buffers hang on stays as it is.
+func (s *Solver) onDevice(p layout.SimParams) layout.SimParams {
+	if s.surfaced {
+		p.Full, p.Pulls, p.Even = 0, 0, 0
+	}
+	return p
+}
+
+// writeParams sends the numbers to the device.
+func (s *Solver) writeParams(p layout.SimParams) error {
+	p = s.onDevice(p)
+	return s.write("params", gpu.BytesOf(&p))
 }

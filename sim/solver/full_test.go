@@ -92,3 +92,60 @@ func TestFullTankBearsItsWeight(t *testing.T) {
 		}
 	})
 }
+
+// Where hands take water out of a full tank, what is left falls down and is as dense as any other; a run that begins
+// again is full again.
+func TestDrainedTankHasASurface(t *testing.T) {
+	const tank = `
+format = 1
+dimensions = 2
+[domain]
+min = [0, 0]
+max = [0.6, 0.6]
+[fluid]
+spacing = 0.02
+[[fluid.shape]]
+type = "box"
+min = [0, 0]
+max = [0.6, 0.6]
+`
+	gputest.Run(t, func(d *gpu.Device) {
+		sc := parse(t, tank)
+		set, err := seed.Build(sc)
+		must(t, err)
+		s, err := solver.New(d, sc, set, solver.Options{Hands: true})
+		must(t, err)
+		defer s.Release()
+		full := s.Params()
+		must(t, s.Touch(solver.Hand{Centre: [3]float64{0.3, 0.6, 0}, Radius: 0.25, Drains: true}))
+		run(t, s, 3)
+		must(t, s.Touch(solver.Hand{}))
+		stats, err := s.AdvanceTo(2)
+		must(t, err)
+		if stats.Particles >= 900-100 {
+			t.Fatalf("%d of 900 particles are left", stats.Particles)
+		}
+		t.Logf("%d particles, mean density error %.3f %%, largest %.2f %%", stats.Particles, 100*stats.DensityErrorMean, 100*stats.DensityErrorMax)
+		if stats.DensityErrorMean > 0.001 {
+			t.Errorf("the mean density error is %.2f %%, with a surface it is at most 0.1 %%", 100*stats.DensityErrorMean)
+		}
+		state, err := s.State()
+		must(t, err)
+		top := 0.0
+		for _, x := range state.Position {
+			top = max(top, x[1])
+		}
+		if level := float64(stats.Particles) / 30 * 0.02; top > level+0.1 {
+			t.Errorf("some is %.2f m high, the level should be %.2f m", top, level)
+		}
+		// What changes while it runs does not fill the tank.
+		must(t, s.Change(parse(t, tank, "fluid.viscosity=0.002")))
+		if s.Params().Full != 0 {
+			t.Error("a change of viscosity has taken the surface away")
+		}
+		must(t, s.Reset())
+		if again := s.Params(); again.Full != 1 || again.Even != full.Even {
+			t.Error("begun again it is not full")
+		}
+	})
+}

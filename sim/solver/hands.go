@@ -190,6 +190,10 @@ func (s *Solver) encodeInput(e *gpu.Encoder) {
 			break
 		}
 		h.pending = h.pending[1:]
+		if s.params.Full == 1 && !s.surfaced && in.makesRoom() {
+			s.surfaced = true
+			e.Fail(s.writeParams(s.params))
+		}
 		if in.Hand != nil {
 			s.grip(in.Hand)
 		}

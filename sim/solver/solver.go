@@ -28,27 +28,28 @@ type Options struct {
 
 // Solver owns one run on the device. Use it from the goroutine that opened the device.
 type Solver struct {
-	device  *gpu.Device
-	scene   *scene.Scene // as it is now, see Change
-	deepest float64      // speed of sound for a fall through the whole domain [m/s], 0 before gravity has been changed
-	params  layout.SimParams
-	origin  [3]float64
-	plan    Plan
-	memory  uint64
-	count   int               // particles at the start
-	room    int               // particles that the buffers can hold
-	split   bool              // the neighbour lists are spread over several buffers
-	marked  bool              // what density's walk has found is marked for force
-	moving  bool              // obstacles can move
-	bodies  []layout.Obstacle // in the newest report, where they can
-	start   state
-	buffers map[string]*gpu.Buffer
-	kernels map[string]*gpu.Kernel
-	step    []bound
-	report  []bound
-	curl    []bound
-	input   []bound
-	hands   hands
+	device   *gpu.Device
+	scene    *scene.Scene // as it is now, see Change
+	deepest  float64      // speed of sound for a fall through the whole domain [m/s], 0 before gravity has been changed
+	surfaced bool         // hands have made room in a domain that was full
+	params   layout.SimParams
+	origin   [3]float64
+	plan     Plan
+	memory   uint64
+	count    int               // particles at the start
+	room     int               // particles that the buffers can hold
+	split    bool              // the neighbour lists are spread over several buffers
+	marked   bool              // what density's walk has found is marked for force
+	moving   bool              // obstacles can move
+	bodies   []layout.Obstacle // in the newest report, where they can
+	start    state
+	buffers  map[string]*gpu.Buffer
+	kernels  map[string]*gpu.Kernel
+	step     []bound
+	report   []bound
+	curl     []bound
+	input    []bound
+	hands    hands
 
 	readback *gpu.Readback
 	timer    *timer
@@ -151,10 +152,10 @@ func (s *Solver) write(buffer string, data []byte) error {
 // Reset puts the run back to its beginning, of the scene as it is now, and evaluates density and forces there, so that the
 // first picture already has them.
 func (s *Solver) Reset() error {
-	if s.deepest > 0 {
-		s.deepest = 0
+	if s.deepest > 0 || s.surfaced {
+		s.deepest, s.surfaced = 0, false
 		s.params = s.derived(s.taken(s.scene, 0))
-		if err := s.write("params", gpu.BytesOf(&s.params)); err != nil {
+		if err := s.writeParams(s.params); err != nil {
 			return err
 		}
 	}

@@ -12,9 +12,10 @@ import (
 const fills = 0.99
 
 // full is whether the fluid fills a domain without a way out, all but what obstacles take: no surface, so nothing that could give way.
-// Obstacles that travel or turn leave room behind.
+// Obstacles that travel or turn leave room behind. Fluid that weighs on a wall does not count: its weight holds it together as that
+// of any other, and without its density in what is solved for it would fall off the lid and be shifted back for ever.
 func full(sc *scene.Scene, particles uint64) bool {
-	if len(sc.Domain.Open) > 0 {
+	if len(sc.Domain.Open) > 0 || weighs(sc) {
 		return false
 	}
 	room, taken := 1.0, 0.0
@@ -73,6 +74,16 @@ func outside(bodies []func(scene.Vec3) float64, x scene.Vec3) bool {
 		}
 	}
 	return true
+}
+
+// weighs is whether gravity presses the fluid on a wall.
+func weighs(sc *scene.Scene) bool {
+	for axis := range sc.Dimensions {
+		if sc.Gravity[axis] != 0 && !sc.Domain.IsPeriodic(axis) {
+			return true
+		}
+	}
+	return false
 }
 
 // allPeriodic is whether a domain has no walls.

@@ -55,6 +55,8 @@ func TestFull(t *testing.T) {
 		"less fluid":            {"fluid.shape.1.max=[0.4,0.38]", false},
 		"an open side":          {`domain.open=["+y"]`, false},
 		"all of a smaller tank": {"domain.max=[0.4,0.4]", true},
+		"with weight":           {"gravity=[0,-9.81]", false},
+		"pushed along":          {"gravity=[1,0]", true},
 	} {
 		sc := parse(t, fullBox, strings.Split(c.edit, ";")...)
 		set, err := seed.Build(sc)
@@ -80,66 +82,51 @@ func TestWholeStepFull(t *testing.T) {
 	})
 }
 
-// A full tank bears its weight: walls do not pull, and particles neither gather nor leave room. (Pressure that pulled at walls made of this
-// a density error of more than 50 % within a second.)
+// A full tank bears its weight, at rest. (As fluid without a surface, whose density nothing holds, it went round at 0.4 m/s with a
+// density error of 2 %, and where walls pulled as well of more than 50 % within a second.)
 func TestFullTankBearsItsWeight(t *testing.T) {
 	gputest.Run(t, func(d *gpu.Device) {
-		s := build(t, d, parse(t, fullBox, "gravity=[0,-9.81]", "domain.periodic=[]", "fluid.spacing=0.04", "solver.max_iterations=50"))
+		s := build(t, d, parse(t, fullBox, "gravity=[0,-9.81]", "domain.periodic=[]", "fluid.spacing=0.04", "solver.max_iterations=50",
+			"fluid.shape.0.velocity=[0,0]", "fluid.shape.1.velocity=[0,0]"))
 		stats := run(t, s, 500)
-		t.Logf("after %.2f s: density error %.2f %%, largest speed %.2f m/s", stats.Time, 100*stats.DensityErrorMean, stats.MaxSpeed)
-		if stats.DensityErrorMean > 0.04 {
-			t.Errorf("density error %.1f %%", 100*stats.DensityErrorMean)
+		t.Logf("after %.2f s: density error %.3f %%, largest speed %.3f m/s", stats.Time, 100*stats.DensityErrorMean, stats.MaxSpeed)
+		if stats.DensityErrorMean > 0.001 || stats.MaxSpeed > 0.05 {
+			t.Errorf("density error %.2f %%, largest speed %.2f m/s", 100*stats.DensityErrorMean, stats.MaxSpeed)
 		}
 	})
 }
 
-// Where hands take water out of a full tank, what is left falls down and is as dense as any other; a run that begins
-// again is full again.
-func TestDrainedTankHasASurface(t *testing.T) {
-	const tank = `
-format = 1
-dimensions = 2
-[domain]
-min = [0, 0]
-max = [0.6, 0.6]
-[fluid]
-spacing = 0.02
-[[fluid.shape]]
-type = "box"
-min = [0, 0]
-max = [0.6, 0.6]
-`
+// Where hands take water out of a full channel, what is left has a surface, and the density error of any other; a run
+// that begins again is full again.
+func TestDrainedChannelHasASurface(t *testing.T) {
 	gputest.Run(t, func(d *gpu.Device) {
-		sc := parse(t, tank)
-		set, err := seed.Build(sc)
+		// A push along the channel, and a post in the way.
+		set := []string{"domain.max=[0.4,0.4]", "solver.max_iterations=50", "gravity=[5,0]", "obstacle.0.min=[0.3,0.1]", "obstacle.0.max=[0.36,0.3]"}
+		sc := parse(t, fullBox, set...)
+		filled, err := seed.Build(sc)
 		must(t, err)
-		s, err := solver.New(d, sc, set, solver.Options{Hands: true})
+		s, err := solver.New(d, sc, filled, solver.Options{Hands: true})
 		must(t, err)
 		defer s.Release()
 		full := s.Params()
-		must(t, s.Touch(solver.Hand{Centre: [3]float64{0.3, 0.6, 0}, Radius: 0.25, Drains: true}))
+		must(t, s.Touch(solver.Hand{Centre: [3]float64{0.2, 0.2, 0}, Radius: 0.1}))
+		run(t, s, 1)
+		if s.Params() != full {
+			t.Error("a hand that only touches the fluid has made room in it")
+		}
+		must(t, s.Touch(solver.Hand{Centre: [3]float64{0.2, 0.2, 0}, Radius: 0.1, Drains: true}))
 		run(t, s, 3)
 		must(t, s.Touch(solver.Hand{}))
-		stats, err := s.AdvanceTo(2)
+		stats, err := s.AdvanceTo(1)
 		must(t, err)
-		if stats.Particles >= 900-100 {
-			t.Fatalf("%d of 900 particles are left", stats.Particles)
+		if p := s.Params(); stats.Lost < 50 || p.Full != 0 || p.Pulls != 0 || p.Even != 0 {
+			t.Errorf("%d particles were taken out: full %g, pulls %g, even %g", stats.Lost, p.Full, p.Pulls, p.Even)
 		}
-		t.Logf("%d particles, mean density error %.3f %%, largest %.2f %%", stats.Particles, 100*stats.DensityErrorMean, 100*stats.DensityErrorMax)
 		if stats.DensityErrorMean > 0.001 {
 			t.Errorf("the mean density error is %.2f %%, with a surface it is at most 0.1 %%", 100*stats.DensityErrorMean)
 		}
-		state, err := s.State()
-		must(t, err)
-		top := 0.0
-		for _, x := range state.Position {
-			top = max(top, x[1])
-		}
-		if level := float64(stats.Particles) / 30 * 0.02; top > level+0.1 {
-			t.Errorf("some is %.2f m high, the level should be %.2f m", top, level)
-		}
-		// What changes while it runs does not fill the tank.
-		must(t, s.Change(parse(t, tank, "fluid.viscosity=0.002")))
+		// What changes while it runs does not fill the channel.
+		must(t, s.Change(parse(t, fullBox, append(set, "fluid.viscosity=0.002")...)))
 		if s.Params().Full != 0 {
 			t.Error("a change of viscosity has taken the surface away")
 		}

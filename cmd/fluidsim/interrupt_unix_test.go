@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"strings"
 	"syscall"
@@ -135,6 +136,10 @@ func TestInterruptedGauges(t *testing.T) {
 // Between two frames that are far apart Ctrl-C and a closed terminal are heard
 // at once.
 func TestInterruptedBetweenFrames(t *testing.T) {
+	// Under nohup the tests ignore a closed terminal, and with them what they start, unless they listen.
+	heard := make(chan os.Signal, 1)
+	signal.Notify(heard, syscall.SIGHUP)
+	defer signal.Stop(heard)
 	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGHUP} {
 		folder := t.TempDir()
 		c := exec.Command("fluidsim", "record", "dam-break", "--particles", "2k", "-o", filepath.Join(folder, "a.mp4"),
